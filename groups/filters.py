@@ -1,0 +1,251 @@
+"""What the search parameters mean: each filter calls one word of `ListingQuerySet`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import django_filters as filters
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups import geocoding
+from groups.choices import Facet, When
+from groups.forms.search import SearchForm
+from groups.geo import Point
+from groups.models import Listing, Term
+from groups.taxonomy import slot_slug
+
+SLOT_FACETS = (Facet.WEEKDAY, Facet.TIME)
+MAX_AGE = 130
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where distances are measured from, as exactly as we ever know it (two decimals)."""
+
+    label: str
+    point: Point
+    country: str = ""
+
+
+class WordsField(forms.MultipleChoiceField):
+    """Words by their short names; case, and hyphen or underscore, make no difference."""
+
+    default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not a choice we know, so we left it out.")}
+
+    def to_python(self, value):
+        known = {plain(slug): slug for slug, _label in self.choices}
+        return list(dict.fromkeys(known.get(plain(slug), slug) for slug in super().to_python(value) if slug))
+
+
+def plain(slug):
+    return str(slug).lower().replace("_", "-")
+
+
+class TermFilter(filters.MultipleChoiceFilter):
+    """Listings with any of the chosen terms of one facet."""
+
+    field_class = WordsField
+
+    def __init__(self, facet):
+        self.facet = facet
+        super().__init__(choices=self.offered, label=facet.label, widget=forms.CheckboxSelectMultiple)
+
+    def offered(self):
+        return [(term.slug, term.name) for term in Term.objects.lexicon().offered(self.facet)]
+
+    def filter(self, listings, slugs):
+        return listings.tagged(Term.objects.lexicon().ids(self.facet, slugs)) if slugs else listings
+
+
+class AgeFilter(filters.NumberFilter):
+    """Whole years."""
+
+    field_class = forms.IntegerField
+
+
+class ListingFilter(filters.FilterSet):
+    """The search: cleaned parameters on the one hand, the listings they stand for on the other."""
+
+    q = filters.CharFilter(
+        method="about",
+        label=gettext_lazy("Words"),
+        max_length=200,
+        error_messages={"max_length": gettext_lazy("That is a lot of words. Try a few of them.")},
+    )
+    category = TermFilter(Facet.CATEGORY)
+    formality = TermFilter(Facet.FORMALITY)
+    kind = TermFilter(Facet.KIND)
+    support = TermFilter(Facet.SUPPORT)
+    topic = TermFilter(Facet.TOPIC)
+    audience = TermFilter(Facet.AUDIENCE)
+    attendance = TermFilter(Facet.ATTENDANCE)
+    weekday = TermFilter(Facet.WEEKDAY)
+    time = TermFilter(Facet.TIME)
+    cost = TermFilter(Facet.COST)
+    language = TermFilter(Facet.LANGUAGE)
+    access = TermFilter(Facet.ACCESS)
+    joining = TermFilter(Facet.JOINING)
+    openness = TermFilter(Facet.OPENNESS)
+    activity = TermFilter(Facet.ACTIVITY)
+    setting = TermFilter(Facet.SETTING)
+    led_by = TermFilter(Facet.LED_BY)
+    age = AgeFilter(method="for_age", label=gettext_lazy("Age"), min_value=0, max_value=MAX_AGE)
+    when = filters.ChoiceFilter(method="meeting", label=gettext_lazy("When"), choices=When.choices)
+    accepting_new = filters.BooleanFilter(label=gettext_lazy("Takes new people"), widget=filters.widgets.BooleanWidget)
+    pairs_with = filters.CharFilter(method="complementing", max_length=20)
+
+    class Meta:
+        model = Listing
+        fields = []
+        form = SearchForm
+
+    def __init__(self, data, *, now, country_bias=()):
+        super().__init__(data, queryset=Listing.objects.searchable())
+        self.now = now
+        self.country_bias = tuple(country_bias)
+        self.form.is_valid()
+
+    @property
+    def asked(self):
+        """The cleaned parameters; those that made no sense are missing."""
+        return self.form.cleaned_data
+
+    @cached_property
+    def resolution(self):
+        """What the place text was understood as; None where no text was given."""
+        text = self.asked.get("near")
+        return geocoding.resolve(text, country_bias=self.country_bias) if text else None
+
+    @cached_property
+    def origin(self):
+        """Where to measure from, or None. A place text wins over a position in numbers."""
+        if self.resolution:
+            best = self.resolution.best
+            return best and Origin(best.label, best.point.rounded(), best.country)
+        point = self.form.point
+        if point is None:
+            return None
+        town = geocoding.nearest_locality(point)
+        return Origin(_("your position"), point, town.country if town else "")
+
+    @property
+    def country(self):
+        """The country searched in (two letters), or None."""
+        origin = self.origin
+        return (origin and origin.country) or next(iter(self.country_bias), None)
+
+    @property
+    def is_lost(self):
+        """A place was named and nobody knows it: there is nothing to search around."""
+        return bool(self.resolution) and self.resolution.best is None
+
+    @cached_property
+    def notices(self):
+        """A sentence for each thing that was not understood or was understood in a certain way."""
+        sentences = [self.sentence(name, error) for name, errors in self.form.errors.items() for error in errors]
+        return sentences + ([self.resolution.notice] if self.resolution and self.resolution.notice else [])
+
+    def sentence(self, name, error):
+        """An error with the label of its field in front, where it has one."""
+        field = self.form.fields.get(name)
+        return f"{field.label}: {error}" if field and field.label else str(error)
+
+    def chosen(self, facet):
+        """The short names chosen of one facet."""
+        return self.asked.get(facet) or []
+
+    def params(self):
+        """The parameters that were given and understood, in a fixed order: what an address of this search holds."""
+        given = QueryDict(mutable=True)
+        for name in self.form.fields:
+            values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name, "")]
+            values = [value for value in values if value != ""]
+            if values and name not in self.form.errors:
+                given.setlist(name, values)
+        return given
+
+    def carried(self):
+        """Parameters without a field of their own on the page, as `(name, value)`, to be sent along unchanged."""
+        names = ["for", "sort", "category", "pairs_with", "led_by"]
+        if not self.asked.get("near"):
+            names += ["lat", "lon"]
+        params = self.params()
+        return [(name, value) for name in names for value in params.getlist(name)]
+
+    def chosen_in_words(self):
+        """The filters in use as `(parameter, words)`, for chips and for what to loosen."""
+        chosen = [
+            (name, ", ".join(str(label) for slug, label in self.form.fields[name].choices if slug in slugs))
+            for name, field_filter in self.filters.items()
+            if isinstance(field_filter, TermFilter) and (slugs := self.chosen(name))
+        ]
+        asked = self.asked
+        if asked.get("q"):
+            chosen.append(("q", asked["q"]))
+        if asked.get("when"):
+            chosen.append(("when", str(When(asked["when"]).label)))
+        if asked.get("age") is not None:
+            chosen.append(("age", _("age %(age)d") % {"age": asked["age"]}))
+        if asked.get("accepting_new"):
+            chosen.append(("accepting_new", _("takes new people")))
+        if asked.get("pairs_with"):
+            chosen.append(("pairs_with", _("goes well with the one you saw")))
+        return chosen
+
+    @cached_property
+    def chosen_ids(self):
+        """Ids of all chosen terms, days and times among them."""
+        lexicon = Term.objects.lexicon()
+        return {pk for facet in Facet for pk in lexicon.ids(facet, self.chosen(facet))}
+
+    def about(self, listings, name, text):
+        return listings.about(text)
+
+    def for_age(self, listings, name, age):
+        return listings.for_age(age)
+
+    def meeting(self, listings, name, when):
+        return listings.meeting(when, self.now)
+
+    def complementing(self, listings, name, public_id):
+        listing = Listing.objects.published().filter(public_id=public_id).first()
+        return listings.complementing(listing) if listing else listings.none()
+
+    def slot_ids(self, without=None):
+        """Ids that stand for the chosen days and times together, so that both hold for one and the same slot."""
+        days = self.chosen(Facet.WEEKDAY) if without != Facet.WEEKDAY else []
+        times = self.chosen(Facet.TIME) if without != Facet.TIME else []
+        lexicon = Term.objects.lexicon()
+        if days and times:
+            return lexicon.ids(Facet.SLOT, [slot_slug(day, time) for day in days for time in times])
+        return lexicon.ids(Facet.WEEKDAY, days) or lexicon.ids(Facet.TIME, times)
+
+    def matching(self, without=None):
+        """Listings that pass every filter but those of place, and but the facet `without`."""
+        if self.is_lost:
+            return self.queryset.none()
+        listings = self.queryset
+        for name, field_filter in self.filters.items():
+            value = self.asked.get(name)
+            if name not in (without, *SLOT_FACETS) and value not in (None, "", []):
+                listings = field_filter.filter(listings, value)
+        slots = self.slot_ids(without)
+        return listings.tagged(slots) if slots else listings
+
+    def parts(self, without=None):
+        """The matches in lots that share no listing: those with a distance, then those joined from anywhere.
+
+        Without an origin there is one lot.
+        """
+        matches = self.matching(without)
+        if self.origin is None:
+            return [matches]
+        km = self.form.radius_km
+        return [matches.near(self.origin.point, km), matches.elsewhere(km)]
+
+    def united(self):
+        """The matches as one queryset, with their distance where there is an origin."""
+        matches = self.matching()
+        return matches.reachable(self.origin.point, self.form.radius_km) if self.origin else matches

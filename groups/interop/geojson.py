@@ -1,0 +1,52 @@
+"""Listings as GeoJSON (RFC 7946): what a map or another program reads of a search."""
+
+from zoneinfo import ZoneInfo
+
+from groups.geo import km_from_chord
+
+
+def feature(listing, km):
+    """One listing `km` away (None where it has no distance). A confidential venue has neither point nor distance."""
+    point = listing.shown_point
+    return {
+        "type": "Feature",
+        "geometry": point and {"type": "Point", "coordinates": [point.lon, point.lat]},
+        "properties": {
+            "id": listing.public_id,
+            "name": listing.name,
+            "kind": listing.kind.slug,
+            "formality": listing.formality,
+            "attendance": listing.attendance,
+            "distance_km": None if point is None or km is None else round(km, 3),
+            "next_session": next_session(listing),
+            "place_precision": listing.place.precision if listing.place else None,
+            "url": listing.get_absolute_url(),
+        },
+    }
+
+
+def next_session(listing):
+    """Start of the next date with the offset of its own zone (ISO 8601), or None."""
+    if listing.next_at is None:
+        return None
+    return listing.next_at.astimezone(ZoneInfo(listing.next_zone)).isoformat()
+
+
+def collection(results):
+    """One page of a search, with where it was measured from and what was not understood."""
+    origin = results.search.origin
+    return {
+        "type": "FeatureCollection",
+        "total": results.total,
+        "page": results.page_number,
+        "pages": results.pages,
+        "origin": origin and {"label": origin.label, "lat": origin.point.lat, "lon": origin.point.lon},
+        "notices": [str(notice) for notice in results.search.notices],
+        "features": [feature(listing, km_of(listing)) for listing in results.listings],
+    }
+
+
+def km_of(listing):
+    """Kilometres from the origin of the search, or None where there is no origin or no position."""
+    chord = getattr(listing, "chord", None)
+    return None if chord is None else km_from_chord(chord)

@@ -1,0 +1,84 @@
+"""A listing's slots as an iCalendar file (RFC 5545): one series per slot, its exceptions by RECURRENCE-ID."""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vRecur
+
+from groups import recurrence
+from groups.choices import SessionStatus
+from groups.models import Schedule
+
+PRODUCT = "-//Support Finder//EN"
+DATES_WITHOUT_RULE = 200
+LONG = timedelta(days=366 * 20)
+
+
+def calendar(listing, page_url):
+    """The live slots of `listing` as the bytes of an .ics file; `page_url` is the address of its page."""
+    cal = Calendar()
+    cal.add("prodid", PRODUCT)
+    cal.add("version", "2.0")
+    slots = Schedule.objects.live().filter(listing=listing).prefetch_related("sessions").order_by("pk")
+    for slot in slots:
+        for event in events(listing, slot, page_url):
+            cal.add_component(event)
+    cal.add_missing_timezones()
+    return cal.to_ical()
+
+
+def events(listing, slot, page_url):
+    """The series of one slot, then an event for each of its dates that is cancelled, moved or annotated."""
+    dates = list(islice(recurrence.occurrences(slot.rule, *span(slot)), DATES_WITHOUT_RULE))
+    if not dates:
+        return
+    series = event(listing, slot, page_url, dates[0].starts_at, dates[0].ends_at)
+    if not recurrence.fits_rrule(slot.rule):
+        series.add("rdate", [date.starts_at for date in dates[1:]])
+    elif slot.freq != recurrence.Freq.ONCE:
+        series.add("rrule", vRecur.from_ical(recurrence.to_rrule(slot.rule)))
+    yield series
+    for session in slot.sessions.all():
+        yield exception(listing, slot, page_url, session)
+
+
+def span(slot):
+    """From the first date of a slot on, for as long as a calendar could want."""
+    begin = datetime.combine(slot.starts_on, time.min, UTC) - timedelta(days=2)
+    return begin, begin + LONG
+
+
+def event(listing, slot, page_url, starts_at, ends_at):
+    """One VEVENT with what the public page says of the listing."""
+    vevent = Event()
+    vevent.add("uid", f"{slot.pk}.{listing.public_id}@support-finder")
+    vevent.add("dtstamp", listing.updated_at)
+    vevent.add("dtstart", starts_at)
+    vevent.add("dtend", ends_at)
+    vevent.add("summary", one_line(listing.name))
+    vevent.add("url", page_url)
+    if listing.place:
+        vevent.add("location", one_line(listing.place.line))
+    return vevent
+
+
+def exception(listing, slot, page_url, session):
+    """The event of one date that differs from its rule."""
+    zone = ZoneInfo(slot.timezone)
+    original = datetime.combine(session.original_on, slot.start_time, zone)
+    starts_at, ends_at = original, original + slot.duration
+    if session.status == SessionStatus.MOVED:
+        starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    vevent = event(listing, slot, page_url, starts_at, ends_at)
+    vevent.add("recurrence-id", original)
+    if session.status == SessionStatus.CANCELLED:
+        vevent.add("status", "CANCELLED")
+    if session.note:
+        vevent.add("description", one_line(session.note))
+    return vevent
+
+
+def one_line(text):
+    """Text without line breaks or other control characters, so that no value can begin a line of its own."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,15 @@
+"""Django's own check, which also knows the tag "content": facts that age, for an operator to look at now and then."""
+
+from django.core import checks
+from django.core.management.commands import check
+
+from groups.crisis import CONTENT_TAG, check_content
+
+
+class Command(check.Command):
+    help = check.Command.help + " With `--tag content`: facts that age, such as crisis lines."
+
+    def handle(self, *app_labels, **options):
+        if CONTENT_TAG in (options["tags"] or ()):  # on every other call these would only be noise
+            checks.register(check_content, CONTENT_TAG)
+        return super().handle(*app_labels, **options)

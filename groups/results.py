@@ -1,0 +1,67 @@
+"""The answer to a search: pages of listings, nearest or soonest first."""
+
+from functools import cached_property
+
+from groups.choices import Sort
+
+PAGE_SIZE = 20
+
+
+class Results:
+    """What `search` (a `ListingFilter`) finds, in pages of 20."""
+
+    def __init__(self, search):
+        self.search = search
+
+    @property
+    def is_by_distance(self):
+        return self.search.origin is not None and self.search.asked.get("sort") != Sort.SOONEST
+
+    @cached_property
+    def lots(self):
+        """The matches as ordered querysets whose concatenation is the whole answer, each with its length.
+
+        By distance, what has one comes first, nearest first. All else comes soonest first, and what has no date
+        after it, by name. Each lot alone can be read in its order without sorting the others.
+        """
+        ordered = []
+        rest = self.search.united()
+        if self.is_by_distance:
+            near, rest = self.search.parts()
+            ordered.append(near.nearest_first())
+        now = self.search.now
+        ordered += [rest.soonest_first(now), rest.undated_by_name(now)]
+        return [(listings, listings.count()) for listings in ordered]
+
+    @property
+    def total(self):
+        return sum(length for _, length in self.lots)
+
+    @property
+    def pages(self):
+        """Number of pages; an empty answer still has one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def page_number(self):
+        return self.search.asked.get("page") or 1
+
+    @property
+    def previous(self):
+        """The page before, if there is one; from past the end, the last."""
+        return min(self.page_number - 1, self.pages) or None
+
+    @property
+    def next(self):
+        return self.page_number + 1 if self.page_number < self.pages else None
+
+    @cached_property
+    def listings(self):
+        """The listings of the page asked for; empty past the end."""
+        begin = (self.page_number - 1) * PAGE_SIZE
+        found = []
+        for listings, length in self.lots:
+            if begin < length and len(found) < PAGE_SIZE:
+                found += listings.with_next(self.search.now).for_cards()[begin : begin + PAGE_SIZE - len(found)]
+            begin = max(0, begin - length)
+        return found

@@ -1,0 +1,84 @@
+"""Keep the derived table of coming dates: what search knows about when a listing meets."""
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from groups import recurrence
+from groups.choices import SessionStatus
+from groups.models import Schedule, Session, UpcomingDate
+
+BATCH = 1000
+END_OF_TIME = datetime(9990, 1, 1, tzinfo=UTC)
+
+
+@transaction.atomic
+def refresh_dates(schedules=None, *, now=None):
+    """Rebuild the dates of the next `SCHEDULE_HORIZON_DAYS` for `schedules` (a queryset; all, if None).
+
+    `now` is an aware moment. Slots that have given their last date are marked over, so that search stops offering
+    their day. Answers how many dates are known afterwards. Safe to run at any time and as often as wanted.
+    """
+    now = now or timezone.now()
+    schedules = Schedule.objects.all() if schedules is None else schedules
+    mark_over(schedules, now)
+    known = 0
+    pks = list(schedules.order_by("pk").values_list("pk", flat=True))
+    for begin in range(0, len(pks), BATCH):
+        known += _rebuild(pks[begin : begin + BATCH], now)
+    return known
+
+
+def mark_over(schedules, now):
+    """Mark slots whose last date by the rule lies before yesterday (so that no zone is still in it), unmark others."""
+    yesterday = (now - timedelta(days=1)).date()
+    over = Q(until__lt=yesterday) | Q(freq=recurrence.Freq.ONCE, starts_on__lt=yesterday)
+    schedules.filter(over, is_over=False).update(is_over=True)
+    schedules.filter(is_over=True, count__isnull=True).exclude(over).update(is_over=False)
+    for slot in schedules.filter(count__isnull=False):
+        is_over = next(recurrence.occurrences(slot.rule, now, END_OF_TIME), None) is None
+        if slot.is_over != is_over:
+            slot.is_over = is_over
+            slot.save(update_fields=["is_over"])
+
+
+def coming_dates(slot, sessions, now, until):
+    """The dates of one slot from `now` to `until` as `UpcomingDate` rows, with `sessions` (its exceptions) applied."""
+    exceptions = {session.original_on: session for session in sessions}
+    dates = {
+        date.original_on: (date.starts_at, date.ends_at)
+        for date in recurrence.occurrences(slot.rule, now, until)
+        if date.original_on not in exceptions or exceptions[date.original_on].status == SessionStatus.ON
+    }
+    dates |= {
+        session.original_on: (session.starts_at, session.ends_at)
+        for session in sessions
+        if session.status == SessionStatus.MOVED and session.ends_at > now and session.starts_at < until
+    }
+    return [
+        UpcomingDate(
+            listing_id=slot.listing_id,
+            schedule=slot,
+            original_on=original_on,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            timezone=slot.timezone,
+        )
+        for original_on, (starts_at, ends_at) in dates.items()
+    ]
+
+
+def _rebuild(pks, now):
+    until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
+    sessions = defaultdict(list)
+    for session in Session.objects.filter(schedule__in=pks):
+        sessions[session.schedule_id].append(session)
+    slots = Schedule.objects.live().filter(pk__in=pks)
+    rows = [row for slot in slots for row in coming_dates(slot, sessions[slot.pk], now, until)]
+    UpcomingDate.objects.filter(schedule__in=pks).delete()
+    UpcomingDate.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)

@@ -1,0 +1,120 @@
+"""How values read on a page: distances, dates in words, freshness, and addresses of a changed search."""
+
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import json_script
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.choices import Facet
+from groups.geo import KM_PER_MILE, km_from_chord
+from groups.models import Term
+
+register = template.Library()
+
+CARD_FACETS = (Facet.COST, Facet.JOINING, Facet.ACCESS)
+CARD_WORDS = 4
+DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
+
+
+@register.filter
+def distance(listing, units):
+    """Distance from the origin of the search in words, such as “2.3 km”; empty where there is none to tell.
+
+    A confidential venue has none; one known only roughly says “about”.
+    """
+    chord = getattr(listing, "chord", None)
+    if chord is None or listing.shown_point is None:
+        return ""
+    number, unit = km_from_chord(chord), _("km")
+    if units == "mi":
+        number, unit = number / KM_PER_MILE, _("mi")
+    text = f"{formats.number_format(round(number, 1 if number < 10 else 0), 1 if number < 10 else 0)} {unit}"
+    return text if listing.place.is_pinned else _("about %(distance)s") % {"distance": text}
+
+
+@register.filter
+def zone_name(timezone_name):
+    """An IANA zone as people say it: “London time”."""
+    return _("%(city)s time") % {"city": timezone_name.rpartition("/")[2].replace("_", " ")}
+
+
+@register.filter
+def local(moment, zone):
+    """The moment by the clock of the zone named."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+@register.simple_tag
+def day_in_words(moment, zone, now):
+    """Today, tomorrow, or weekday and date, by the calendar of the place."""
+    there = moment.astimezone(ZoneInfo(zone)).date()
+    days = (there - now.astimezone(ZoneInfo(zone)).date()).days
+    if days == 0:
+        return _("Today")
+    if days == 1:
+        return _("Tomorrow")
+    return formats.date_format(there, "l j F" if days < 300 else "j F Y")
+
+
+@register.simple_tag
+def is_on_now(starts_at, ends_at, now):
+    return starts_at <= now < ends_at
+
+
+@register.filter
+def ago(moment):
+    """How long ago in whole days, weeks or months: “3 weeks ago”."""
+    days = max(0, (timezone.now() - moment).days)
+    if days == 0:
+        return _("today")
+    if days < DAYS_AS_DAYS:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    if days < DAYS_AS_WEEKS:
+        return ngettext("%(n)d week ago", "%(n)d weeks ago", days // 7) % {"n": days // 7}
+    return ngettext("%(n)d month ago", "%(n)d months ago", days // 30) % {"n": days // 30}
+
+
+@register.filter
+def words(listing, facet):
+    """The terms of one facet of a listing."""
+    return listing.words(facet)
+
+
+@register.filter
+def card_words(listing):
+    """The few words that tell whether one can go: cost, how to join, access."""
+    return [term for facet in CARD_FACETS for term in listing.words(facet)][:CARD_WORDS]
+
+
+@register.simple_tag
+def why(search, listing):
+    """The chosen terms that this listing has: why it is among the results."""
+    by_id = Term.objects.lexicon().by_id
+    return [by_id[tag] for tag in listing.tags if tag in search.chosen_ids]
+
+
+@register.simple_tag
+def address_of(search, **changes):
+    """The query string of `search` with some parameters changed; None takes one out. Back to page 1 unless given."""
+    params = search.params()
+    for name, value in {"page": None, **changes}.items():
+        params.pop(name, None)
+        if value is not None:
+            params[name] = value
+    return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag
+def without(search, name):
+    """The query string of `search` less one parameter."""
+    return address_of(search, **{name: None})
+
+
+@register.simple_tag
+def data_block(value):
+    """A value as a schema.org data block: text for programs, escaped so that it can never become a script."""
+    return mark_safe(json_script(value).replace('type="application/json"', 'type="application/ld+json"', 1))

@@ -1,0 +1,95 @@
+"""One listing: its page, a sheet to print, and its dates for a calendar."""
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from groups import crisis, locator
+from groups.choices import Facet, SessionStatus
+from groups.interop import ical, jsonld
+from groups.models import Contact, Listing, ListingTerm, Session
+
+DATES_SHOWN = 24
+
+
+def read_listing(public_id, now):
+    """A published listing with what belongs to it; 404 for any other, the same whether it exists or not."""
+    listings = Listing.objects.published().select_related("kind", "organization", "place", "source", "first_visit")
+    return get_object_or_404(listings.with_next(now), public_id=public_id)
+
+
+def listing_context(listing, now):
+    """What page and print-out show of a listing; nothing that is not public is read."""
+    return {
+        "listing": listing,
+        "facts": facts(listing),
+        "contacts": Contact.objects.filter(listing=listing).public().order_by("position", "pk"),
+        "slots": listing.schedules.live().order_by("starts_on", "start_time", "pk"),
+        "dates": listing.upcoming_dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[:DATES_SHOWN],
+        "changes": changes(listing, now),
+    }
+
+
+def facts(listing):
+    """The words of a listing by facet, as `(facet label, [ListingTerm])`, in the order of the facets."""
+    chosen = list(ListingTerm.objects.filter(listing=listing).select_related("term").order_by("term__position", "pk"))
+    by_facet = [(facet, [word for word in chosen if word.term.facet == facet]) for facet in Facet]
+    return [(facet.label, words) for facet, words in by_facet if words]
+
+
+def changes(listing, now):
+    """Coming dates that are cancelled, moved or annotated, soonest first."""
+    return (
+        Session.objects.filter(schedule__listing=listing, original_on__gte=timezone.localdate(now))
+        .exclude(status=SessionStatus.ON, note="")
+        .select_related("schedule")
+        .order_by("original_on", "pk")
+    )
+
+
+def locator_of(place):
+    """The small drawn map of a place that works without script; empty where there is no position to show."""
+    if place is None or place.point is None or place.is_confidential:
+        return ""
+    return locator.svg(place.lat, place.lon, km=place.cell_km or 0, precision=place.precision)
+
+
+@require_GET
+def listing_detail(request, public_id):
+    """Everything public about one listing."""
+    now = timezone.now()
+    listing = read_listing(public_id, now)
+    country = listing.place.country if listing.place else settings.DEFAULT_COUNTRY
+    context = listing_context(listing, now) | {
+        "locator": locator_of(listing.place),
+        "crisis": crisis.help_for(country or None),
+    }
+    page_url = request.build_absolute_uri(listing.get_absolute_url())
+    context["json_ld"] = jsonld.graph(listing, context["contacts"], context["dates"], page_url)
+    return render(request, "groups/listings/detail.html", context)
+
+
+@require_GET
+def listing_print(request, public_id):
+    """One sheet to hand over: the essentials in large type, with a QR code that leads back to the page."""
+    now = timezone.now()
+    listing = read_listing(public_id, now)
+    page_url = request.build_absolute_uri(listing.get_absolute_url())
+    code = segno.make(page_url, error="m").svg_inline(border=2, omitsize=True)
+    context = listing_context(listing, now) | {"page_url": page_url, "qr": mark_safe(code)}
+    return render(request, "groups/listings/print.html", context)
+
+
+@require_GET
+def listing_calendar(request, public_id):
+    """The dates of one listing as an iCalendar file (RFC 5545)."""
+    listing = read_listing(public_id, timezone.now())
+    page_url = request.build_absolute_uri(reverse("listing-detail", args=[listing.public_id]))
+    response = HttpResponse(ical.calendar(listing, page_url), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{listing.public_id}.ics"'
+    return response

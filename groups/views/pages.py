@@ -1,0 +1,84 @@
+"""Pages that say how things are: help now, about, privacy, terms, policy; and pages for when something fails."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from groups import crisis
+from groups.forms.country import CountryForm
+from groups.models import ImportSource
+from groups.views.search import country_bias
+
+
+@require_GET
+def help_now(request):
+    """Crisis lines, warmlines and emergency numbers of one country; works while the database is down."""
+    form = CountryForm(request.GET)
+    asked = form.cleaned_data["country"] if form.is_valid() else ""
+    country = asked or next(iter(country_bias(request)), None)
+    return render(request, "groups/pages/help_now.html", {"crisis": crisis.help_for(country), "form": form})
+
+
+@require_GET
+def about(request):
+    """What this is, where its listings come from, and whom to thank."""
+    return render(request, "groups/pages/about.html", {"sources": ImportSource.objects.order_by("name", "pk")})
+
+
+@require_GET
+def privacy(request):
+    return render(request, "groups/pages/privacy.html")
+
+
+@require_GET
+def terms(request):
+    return render(request, "groups/pages/terms.html")
+
+
+@require_GET
+def policy(request):
+    """Who may be listed and who may not."""
+    return render(request, "groups/pages/policy.html")
+
+
+@never_cache
+@require_GET
+def leave(request):
+    """Quick exit: end the session on our side, then go to a site that says nothing.
+
+    The one GET that changes something, so that it works as a plain link.
+    """
+    if request.session.session_key:
+        request.session.flush()
+    return redirect(settings.QUICK_EXIT_URL)
+
+
+@require_GET
+def livez(request):
+    """Whether this process answers at all."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request, exception):
+    return failure(request, 400)
+
+
+def forbidden(request, exception, reason=""):
+    return failure(request, 403)
+
+
+def not_found(request, exception):
+    return failure(request, 404)
+
+
+def server_error(request):
+    return failure(request, 500)
+
+
+def failure(request, status):
+    """A page for a failed request, with crisis help first; it asks the database nothing."""
+    country = next(iter(country_bias(request)), None)
+    context = {"status": status, "crisis": crisis.help_for(country), "is_failure": True}
+    return render(request, "groups/pages/failure.html", context, status=status)

@@ -1,0 +1,19 @@
+"""Where each part of the site begins."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("groups.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "groups.views.pages.bad_request"
+handler403 = "groups.views.pages.forbidden"
+handler404 = "groups.views.pages.not_found"
+handler500 = "groups.views.pages.server_error"

@@ -1,0 +1,69 @@
+"""The quick exit: by link, by click, by three presses of Shift; and what the way back shows."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP
+
+
+@pytest.fixture
+def caught(open_page):
+    """A page whose way out is caught before it reaches the network, and the list of where it wanted to go."""
+    wanted = []
+
+    def open_caught(path, **options):
+        page = open_page(path, **options)
+        page.route("**/exit/", lambda route: (wanted.append(route.request.url), route.fulfill(body="away")))
+        return page
+
+    open_caught.wanted = wanted
+    return open_caught
+
+
+def test_exit_link_leaves_without_script(caught):
+    page = caught("/", java_script_enabled=False)
+    page.locator("#quick-exit").click()
+    assert caught.wanted
+
+
+def test_exit_click_replaces_the_page_so_that_back_does_not_return(caught):
+    page = caught("/help-now/")
+    page.goto("/search/")
+    page.locator("#quick-exit").click()
+    page.wait_for_function("document.body.innerText === 'away'")
+    page.go_back()
+    assert page.url.endswith("/help-now/")
+
+
+def test_exit_by_three_presses_of_shift(caught):
+    page = caught("/", viewport=DESKTOP)
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_function("document.body.innerText === 'away'")
+    assert caught.wanted
+
+
+def test_exit_not_by_two_presses_and_a_late_third(caught):
+    page = caught("/", viewport=DESKTOP)
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(5200)
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(300)
+    assert not caught.wanted
+
+
+def test_exit_not_by_shift_with_a_letter(caught):
+    page = caught("/", viewport=DESKTOP)
+    for _ in range(3):
+        page.keyboard.press("Shift+A")
+    page.wait_for_timeout(300)
+    assert not caught.wanted
+
+
+def test_exit_is_two_presses_of_tab_away_and_large_enough(caught):
+    page = caught("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/exit/"
+    box = page.locator("#quick-exit").bounding_box()
+    assert min(box["width"], box["height"]) >= 24

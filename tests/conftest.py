@@ -1,0 +1,99 @@
+"""A small named cast, a stopped clock, and a network that ends at this machine."""
+
+import socket
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from groups.models.taxonomy import lexicon_of
+from tests import factories
+
+NOW = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+"""A Tuesday, five in the afternoon in London, noon in New York."""
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Any connection beyond loopback fails the test that tries it."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """No test sees what another one cached."""
+    cache.clear()
+    lexicon_of.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def plain_static_names(settings):
+    """Addresses of static files as in the source tree: nothing is collected for a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def now():
+    """The moment at which a test takes place; the whole process believes it."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@pytest.fixture
+def source(db):
+    return factories.make_source()
+
+
+@pytest.fixture
+def circle(source):
+    """The Tuesday Circle: a peer circle in Hackney, every Tuesday 18:30 to 20:00, published."""
+    return factories.make_listing(
+        source,
+        "Tuesday Circle",
+        place=factories.make_place(),
+        terms=["topic:grief", "support:emotional", "cost:free", "joining:turn-up", "language:en"],
+        slots=[factories.weekly("TU", "18:30")],
+    )
+
+
+@pytest.fixture
+def clinic(source):
+    """The Lea Clinic: a formal service in Stratford with an organization and no fixed times, published."""
+    return factories.make_listing(
+        source,
+        "Lea Clinic",
+        kind="clinic",
+        organization=factories.make_organization("Lea Health"),
+        place=factories.make_place(name="Lea House", lat=51.5416, lon=-0.0033, town="London", district="Stratford"),
+        terms=[
+            "topic:depression",
+            "support:informational",
+            "cost:insurance",
+            "joining:referral",
+            "language:en",
+        ],
+    )
+
+
+@pytest.fixture
+def evening(source):
+    """The Evening Line: an online peer circle, every day at 21:00, published."""
+    return factories.make_listing(
+        source,
+        "Evening Online",
+        attendance="online",
+        place=None,
+        terms=["topic:anxiety", "support:emotional", "joining:turn-up"],
+        slots=[factories.weekly("TU", "21:00"), factories.weekly("TH", "21:00")],
+    )

@@ -1,0 +1,255 @@
+"""A random directory and what a search of it must answer, by brute force over plain rows: the independent second opinion.
+
+Nothing of `groups.filters`, `results`, `facets` or the database's derived columns is used in `answer` and below.
+"""
+
+import math
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+RADIUS_KM = 6371.0088
+TOLERANCE_KM = 0.001
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PLACELESS = ("online", "phone")
+PAGE = 20
+TERM_FACETS = (
+    "category",
+    "formality",
+    "kind",
+    "support",
+    "topic",
+    "audience",
+    "attendance",
+    "cost",
+    "language",
+    "access",
+    "joining",
+    "openness",
+    "activity",
+    "setting",
+    "led_by",
+)
+
+
+@dataclass
+class Row:
+    """One listing as plain values. `slots` are the (day, time of day) of its live slots, `dates` (start, end, zone)."""
+
+    name: str
+    formality: str
+    attendance: str
+    point: tuple[float, float] | None
+    precision: str
+    terms: dict[str, set[str]]
+    words: frozenset[str]
+    ages: tuple[int | None, int | None]
+    accepting_new: bool | None
+    late_is_fine: bool
+    searchable: bool
+    published: bool
+    slots: set[tuple[str, str]] = field(default_factory=set)
+    dates: list[tuple[datetime, datetime, str]] = field(default_factory=list)
+    pk: int = 0
+    public_id: str = ""
+
+    @property
+    def next_at(self):
+        return min((start for start, _end, _zone in self.dates), default=None)
+
+
+@dataclass
+class Answer:
+    """The whole answer in order, as rows with their distance in km (None: no distance)."""
+
+    rows: list[tuple[Row, float | None]]
+
+    @property
+    def total(self):
+        return len(self.rows)
+
+    @property
+    def pages(self):
+        return max(1, math.ceil(self.total / PAGE))
+
+    def page(self, number):
+        return self.rows[(number - 1) * PAGE : number * PAGE]
+
+
+def haversine(a, b):
+    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
+    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return 2 * RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def fold(text):
+    """The words of a text without case and accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in bare).split()
+
+
+def time_of_day(at):
+    return next((name for name, hours in HOURS.items() if at.hour in hours), "night")
+
+
+HOURS = {"morning": range(5, 12), "afternoon": range(12, 17), "evening": range(17, 22)}
+
+
+def meets(row, when, now):
+    """Whether a row has a date that answers `when`."""
+    return any(is_in(when, now, start, end, zone, row.late_is_fine) for start, end, zone in row.dates)
+
+
+def is_in(when, now, start, end, zone, late_is_fine):
+    if end <= now:
+        return False
+    if when == "now":
+        return start <= now + timedelta(minutes=60) and (start >= now or late_is_fine)
+    if when == "week":
+        return start < now + timedelta(days=7)
+    ahead = {"today": 0, "tomorrow": 1}[when]
+    there = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=ahead)
+    return start.astimezone(ZoneInfo(zone)).date() == there
+
+
+def fits_slots(row, days, times):
+    """Day and time must hold for one and the same slot; a missing one holds for all."""
+    return any((not days or day in days) and (not times or time in times) for day, time in row.slots)
+
+
+def fits(row, query, rows, now, without=None):
+    """Whether a row passes every filter of `query` (lists by parameter) but the facet `without`."""
+    for facet in TERM_FACETS:
+        if facet != without and facet in query and not row.terms.get(facet, set()) & set(query[facet]):
+            return False
+    days = set(query.get("weekday", ())) if without != "weekday" else set()
+    times = set(query.get("time", ())) if without != "time" else set()
+    if (days or times) and not fits_slots(row, days, times):
+        return False
+    return fits_the_rest(row, {name: values[0] for name, values in query.items()}, rows, now)
+
+
+def fits_the_rest(row, query, rows, now):
+    youngest, oldest = row.ages
+    if "age" in query and not (youngest or 0) <= int(query["age"]) <= (999 if oldest is None else oldest):
+        return False
+    if "accepting_new" in query and row.accepting_new is not (query["accepting_new"] == "true"):
+        return False
+    if "when" in query and not meets(row, query["when"], now):
+        return False
+    if "pairs_with" in query and not pairs(row, next(r for r in rows if r.public_id == query["pairs_with"])):
+        return False
+    wanted = fold(query.get("q", ""))
+    return all(any(word.startswith(beginning) for word in row.words) for beginning in wanted)
+
+
+def pairs(row, other):
+    topics = other.terms.get("topic", set())
+    return (
+        other.published
+        and row.formality != other.formality
+        and (not topics or bool(topics & row.terms.get("topic", set())))
+    )
+
+
+class Oracle:
+    """Answers to searches of `rows` at the moment `now`."""
+
+    def __init__(self, rows, now):
+        self.rows, self.now, self.measured = rows, now, {}
+
+    def distances(self, origin):
+        """Kilometres from `origin` by primary key; None without a position."""
+        if origin not in self.measured:
+            self.measured[origin] = {row.pk: row.point and haversine(origin, row.point) for row in self.rows}
+        return self.measured[origin]
+
+    def matches(self, query, without=None):
+        """Rows that pass the filters, with their distance, place and radius included."""
+        found = [row for row in self.rows if row.searchable and fits(row, query, self.rows, self.now, without)]
+        origin, km = origin_of(query), km_of(query)
+        if origin is None:
+            return [(row, None) for row in found]
+        away = self.distances(origin)
+        return [(row, away[row.pk]) for row in found if self.is_reached(row, away[row.pk], km)]
+
+    def is_reached(self, row, away, km):
+        if away is not None:
+            return km is None or away <= km
+        return km is None or row.attendance in PLACELESS
+
+    def answer(self, query):
+        """The whole answer: near ones by distance, then the others soonest first; or all of them soonest first."""
+        found = self.matches(query)
+        if origin_of(query) is None or query.get("sort") == ["soonest"]:
+            return Answer(sorted(found, key=soonest))
+        near = sorted((one for one in found if one[1] is not None), key=lambda one: (one[1], one[0].pk))
+        return Answer(near + sorted((one for one in found if one[1] is None), key=soonest))
+
+    def facet_counts(self, query, facet):
+        """Listings per slug of one facet, given all filters but its own; without the slugs that have none."""
+        counts = {}
+        days, times = set(query.get("weekday", ())), set(query.get("time", ()))
+        for row, _away in self.matches(query, without=facet):
+            if facet == "weekday":
+                slugs = {day for day, time in row.slots if not times or time in times}
+            elif facet == "time":
+                slugs = {time for day, time in row.slots if not days or day in days}
+            else:
+                slugs = row.terms.get(facet, set())
+            for slug in slugs:
+                counts[slug] = counts.get(slug, 0) + 1
+        return counts
+
+    def is_on_the_edge(self, query):
+        """Whether something lies so close to the circle that either answer is right."""
+        origin, km = origin_of(query), km_of(query)
+        if origin is None or km is None:
+            return False
+        return any(away is not None and abs(away - km) < TOLERANCE_KM for away in self.distances(origin).values())
+
+
+def soonest(one):
+    row = one[0]
+    return (row.next_at is None, row.next_at.timestamp() if row.next_at else 0, row.name, row.pk)
+
+
+def origin_of(query):
+    """The position asked for, to two decimals."""
+    if "near" in query:
+        lat, lon = query["near"][0].split(",")
+    elif "lat" in query:
+        lat, lon = query["lat"][0], query["lon"][0]
+    else:
+        return None
+    return round(float(lat), 2), round(float(lon), 2)
+
+
+def km_of(query):
+    radius = query.get("radius", ["25"])[0]
+    if radius == "any":
+        return None
+    km = float(radius) * (1.609344 if query.get("units") == ["mi"] else 1)
+    return None if km >= math.pi * RADIUS_KM else km
+
+
+def difference(expected, got):
+    """What is wrong with a page of `(public id, km)` against the expected `(Row, km)`; empty where nothing is.
+
+    Two listings may change places where their distances differ by less than a metre, not where they share a point.
+    """
+    if len(expected) != len(got):
+        return f"{len(got)} instead of {len(expected)} listings"
+    rows = {row.public_id: (row, away) for row, away in expected}
+    for (row, away), (public_id, km) in zip(expected, got, strict=True):
+        if public_id == row.public_id and (km is None) == (away is None or row.precision == "area"):
+            if km is not None and abs(km - away) > TOLERANCE_KM:
+                return f"{public_id} is said to be {km} km away, not {away}"
+            continue
+        other, other_away = rows.get(public_id, (None, None))
+        if other is None or None in (away, other_away) or abs(away - other_away) > TOLERANCE_KM:
+            return f"{public_id} instead of {row.public_id}"
+        if other.point == row.point:
+            return f"{public_id} instead of {row.public_id}, which is at the same point"
+    return "" if len({public_id for public_id, _km in got}) == len(got) else "the same listing twice"
