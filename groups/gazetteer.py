@@ -6,7 +6,6 @@ Matching is exact on folded names first. Only where that finds nothing, beginnin
 import re
 from typing import NamedTuple
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, Max, Q, Value, When
 from django.utils.translation import gettext as _
 
@@ -15,14 +14,13 @@ from groups.found import Found, Resolution, found_code, found_locality, unique
 from groups.geo import Point, distance_km
 from groups.models.gazetteer import Locality, LocalityKind, LocalityName, PostalCode
 from groups.place_names import country_codes_by_key, name_key, postal_key
+from groups.similar_names import alike, begun_or_mistyped, closeness
 
 LONGEST = 120  # characters of a question that are looked at
 BIAS = 10  # a place in a country of the bias counts as this many times its people
 SAME_AREA_KM = 60  # "Hackney, London"
 ALTERNATIVES = 6
 ROWS = 600
-LETTERS = "abcdefghijklmnopqrstuvwxyz "
-ALIKE = 0.45  # share of letter groups in common; "zzzzqqq" is like nothing
 GREAT = 100_000  # two or three letters suggest only places of so many people
 PART = re.compile(r"[,;،、，\n]+")
 NUMBER = re.compile(r"\b\w*\d\w*\b")
@@ -84,7 +82,8 @@ def search_names(text, bias):
     left_out, found = next(((left, found) for left, found in fits if found), ("", []))
     if left_out and is_known(ways[0].head, rows):
         return elsewhere(fitting(ways[0]._replace(tails=()), rows, bias), found)
-    if ways and (left_out or not found) and (similar := search_similar(ways[0], rows, bias)):
+    sources = (begun_or_mistyped,) if NUMBER.search(text) else (begun_or_mistyped, alike)
+    if ways and (left_out or not found) and (similar := search_similar(ways[0], rows, bias, sources)):
         left_out, found = ways[0].typed, similar
     if not found:
         return Resolution(notice=_("We do not know this place. Try a town, or a postcode with its country."))
@@ -166,65 +165,17 @@ def holds(area, place):
 # Names that are nearly right
 
 
-def search_similar(way, rows, bias):
-    """Places in the areas named whose name begins so, or is a slip of the keys away; at most two queries."""
+def search_similar(way, rows, bias, sources):
+    """Places in the areas named whose name begins so, or is a slip of the keys away; a query for each source."""
     if NUMBER.search(way.head):
         return []
-    for names in (begun_or_mistyped, alike):
+    for names in sources:
         near = [(closeness(way.head, row.key) * weight(row, bias), row.locality) for row in names(way.head)]
         near = [(worth, place) for worth, place in near if worth and in_tails(place, way, rows)]
         if near:
             near.sort(key=lambda pair: -pair[0])
             return unique(found_locality(place) for _worth, place in near)
     return []
-
-
-def begun_or_mistyped(key):
-    """Names that go on where the key ends, and names one slip away. Read from the ordinary index alone."""
-    if not 4 <= len(key) <= 30:
-        return []
-    names = LocalityName.objects.select_related("locality")
-    return names.filter(key__in=one_slip_away(key)).union(names.beginning(key)[:40])
-
-
-def one_slip_away(key):
-    """The key with two letters swapped, one too many taken out, one changed or one put in (about 54 a letter)."""
-    cuts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    changed = {a + letter + rest for a, b in cuts for letter in LETTERS for rest in (b, b[1:])}
-    return swapped | changed | {a + b[1:] for a, b in cuts}
-
-
-def alike(key):
-    """Long names made of much the same groups of three letters (pg_trgm), however the letters went astray."""
-    if not 8 <= len(key) <= 60:
-        return []
-    names = LocalityName.objects.filter(is_primary=True, key__trigram_similar=key)
-    names = names.annotate(likeness=TrigramSimilarity("key", key)).filter(likeness__gte=ALIKE)
-    return names.order_by("-likeness", "-weight").select_related("locality")[:40]
-
-
-def closeness(typed, key):
-    """1 for the same name, less for each letter still to come, a fifth for a slip, a ninth for two, then 0."""
-    if key.startswith(typed):
-        return 1 / (1 + len(key) - len(typed))
-    allowed = 1 if len(typed) < 8 else 2
-    distance = edits(typed, key) if abs(len(typed) - len(key)) <= allowed else allowed + 1
-    return 1 / (1 + 4 * distance) if distance <= allowed else 0
-
-
-def edits(a, b):
-    """Letters to add, drop, change or swap with the next to turn a into b (optimal string alignment)."""
-    before, last = [], list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                best = min(best, before[j - 2] + 1)
-            row.append(best)
-        before, last = last, row
-    return last[-1]
 
 
 # Beginnings, for suggestions while typing

@@ -30,6 +30,7 @@ SETTINGS = {
     "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "log_min_error_statement": "panic",  # a failed statement holds what somebody searched for
 }
 HOW_TO_USE_A_SERVER = (
     "To use a PostgreSQL 18 server of your own instead, set DATABASE_URL, for example "

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from groups.models.taxonomy import lexicon_of
 from tests import factories
+from tests.gazetteer_fixtures import gazetteer, loaded_gazetteer  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
 """A Tuesday, five in the afternoon in London, noon in New York."""

@@ -78,4 +78,5 @@ def _links(listing, rng):
 
 
 def _short(listing):
-    return slugify(listing.name)[:ADDRESS_LENGTH].strip("-") or "hello"
+    words = slugify(listing.name)
+    return words if len(words) <= ADDRESS_LENGTH else words[:ADDRESS_LENGTH].rpartition("-")[0]

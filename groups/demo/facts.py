@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from groups.choices import PLACELESS, Attendance, Facet, Relation
-from groups.demo.texts import read, style
+from groups.choices import PLACELESS, Attendance, Facet, LedBy, Relation
+from groups.demo.texts import read, spelled, style
 
 SECOND_LANGUAGE_SHARE = 0.2
 SIGNED_SHARE = 0.04
@@ -63,8 +63,8 @@ def columns(plan, found, group, today, rng):
     joining = slug_of(found, Facet.JOINING)
     return {
         "led_by": led_by,
-        "training": rng.choice(read("texts")["training"][led_by]),
-        "how_to_join": _how_to_join(plan, joining, group, rng),
+        "training": spelled(rng.choice(_training(recipe, led_by)), plan.city),
+        "how_to_join": spelled(_how_to_join(plan, joining, group, rng), plan.city),
         **_size(recipe, rng),
         **_ages(recipe, group, rng),
         **_wait(joining, today, rng),
@@ -109,6 +109,12 @@ def _how_to_join(plan, joining, group, rng):
     if group == "online":
         return rng.choice(texts["online_join"].get(joining, texts["how_to_join"][joining]))
     return rng.choice(texts["how_to_join"][joining])
+
+
+def _training(recipe, led_by):
+    if led_by == LedBy.LICENSED and recipe.training:
+        return recipe.training
+    return read("texts")["training"][led_by]
 
 
 def _size(recipe, rng):

@@ -1,7 +1,7 @@
 """What a first visit to a sample listing is like, answered in varied ways and never against its other facts."""
 
 from groups.choices import Answer, Facet
-from groups.demo.texts import dice, read
+from groups.demo.texts import dice, read, spelled
 from groups.models import FirstVisit
 
 ANSWERED_SHARE = 0.86
@@ -80,6 +80,6 @@ def first_visit(plan, listing, words, group):
     return FirstVisit(
         listing=listing,
         greeter=rng.choice(greeters) if rng.random() < 0.6 else "",
-        what_to_expect=rng.choice(texts["what_to_expect"][group]) if rng.random() < 0.65 else "",
+        what_to_expect=spelled(rng.choice(texts["what_to_expect"][group]), plan.city) if rng.random() < 0.65 else "",
         **answers,
     )

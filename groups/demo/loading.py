@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groups import moderation
 from groups.choices import PLACELESS, Attendance, Facet, Formality
@@ -136,12 +137,12 @@ def load_demo(*, now, progress):
         return 0
     source = ImportSource.objects.create(slug=people.SOURCE, name="Sample directory", is_sample=True, as_of=now.date())
     facilitator = people.create()
-    progress("people to sign in as")
+    progress(_("people to sign in as"))
     drafts = _drafts(now, source)
     _give_some_to(facilitator, drafts)
-    progress(f"{len(drafts)} listings around {len(cities())} cities")
+    progress(_("%(listings)d listings around %(cities)d cities") % {"listings": len(drafts), "cities": len(cities())})
     _write(drafts, now)
-    progress("publishing, and working out when they meet")
+    progress(_("publishing, and working out when they meet"))
     moderation.publish(Listing.objects.filter(source=source), by=None)
     refresh_dates(now=now)
     return len(drafts)
@@ -157,7 +158,7 @@ def _drafts(now, source):
 def _give_some_to(facilitator, drafts):
     """Let the demo facilitator answer for some informal listings of one city, confirmed by them."""
     fit = [d.listing for d in drafts if d.listing.formality == Formality.INFORMAL and d.slots and d.listing.place]
-    for listing in fit[:OWNED]:
+    for listing in fit[::OWNED][:OWNED]:
         listing.owner = facilitator
         listing.confirmed_by = facilitator if listing.confirmed_at else None
 

@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.models import Group, Permission
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from groups.demo.texts import read
@@ -70,7 +69,7 @@ def _create(*, role, email, password, **fields):
 
 def _moderators():
     """The group of those who may look after listings in the admin site."""
-    group, is_new = Group.objects.get_or_create(name=_("Moderators"))
+    group, is_new = Group.objects.get_or_create(name="Moderators")
     if is_new:
         codenames = [f"{verb}_{model}" for verb in ("view", "change") for model in MODERATED]
         group.permissions.set(Permission.objects.filter(content_type__app_label="groups", codename__in=codenames))

@@ -71,6 +71,7 @@ class Recipe:
     welcomes: list = field(default_factory=list)
     only: list = field(default_factory=list)
     size: list = field(default_factory=list)
+    training: list = field(default_factory=list)
     ages: list = field(default_factory=list)
     formality: str = ""
     home: bool = False

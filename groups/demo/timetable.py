@@ -17,7 +17,8 @@ NOTED_ONE_IN = 9
 def slots(plan, today):
     """The unsaved slots of a listing, by one rhythm of its recipe; none where people come by appointment."""
     rng = dice("when", plan.ref)
-    name = plan.recipe.when[(plan.turn + rng.randrange(2)) % len(plan.recipe.when)]
+    first = dice("first rhythm", plan.recipe.slug).randrange(len(plan.recipe.when))
+    name = plan.recipe.when[(first + plan.turn) % len(plan.recipe.when)]
     if not name:
         return []
     names = read("rhythms")[name].get("slots", [name])

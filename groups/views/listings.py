@@ -59,6 +59,17 @@ def locator_of(place):
     return locator.svg(place.lat, place.lon, km=place.cell_km or 0, precision=place.precision)
 
 
+def directions_to(place):
+    """Addresses that lead to a place known exactly: one for the maps app of a phone, one for any browser."""
+    if place is None or place.point is None or not place.is_pinned:
+        return None
+    lat, lon = place.point
+    return {
+        "geo": f"geo:{lat},{lon}?q={lat},{lon}",
+        "web": f"https://www.openstreetmap.org/directions?to={lat},{lon}#map=16/{lat}/{lon}",
+    }
+
+
 @require_GET
 def listing_detail(request, public_id):
     """Everything public about one listing."""
@@ -67,6 +78,7 @@ def listing_detail(request, public_id):
     country = listing.place.country if listing.place else settings.DEFAULT_COUNTRY
     context = listing_context(listing, now) | {
         "locator": locator_of(listing.place),
+        "directions": directions_to(listing.place),
         "crisis": crisis.help_for(country or None),
     }
     page_url = request.build_absolute_uri(listing.get_absolute_url())

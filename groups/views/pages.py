@@ -29,18 +29,23 @@ def about(request):
 
 @require_GET
 def privacy(request):
-    return render(request, "groups/pages/privacy.html")
+    """What is kept and what is not; it says so where the operator has named services of others."""
+    context = {
+        "operator_email": settings.OPERATOR_EMAIL,
+        "asks_others": bool(settings.GEOCODER or settings.MAP_TILES_URL),
+    }
+    return render(request, "groups/pages/privacy.html", context)
 
 
 @require_GET
 def terms(request):
-    return render(request, "groups/pages/terms.html")
+    return render(request, "groups/pages/terms.html", {"operator_email": settings.OPERATOR_EMAIL})
 
 
 @require_GET
 def policy(request):
     """Who may be listed and who may not."""
-    return render(request, "groups/pages/policy.html")
+    return render(request, "groups/pages/policy.html", {"operator_email": settings.OPERATOR_EMAIL})
 
 
 @never_cache

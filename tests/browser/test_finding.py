@@ -15,20 +15,20 @@ def test_search_from_front_door_finds_cards_on_phone(open_page):
 
 def test_search_without_script_does_the_same(open_page):
     page = open_page("/search/?near=Hackney", java_script_enabled=False)
-    found = page.locator("#results-title").inner_text()
+    found = page.locator("#results-count").inner_text()
     page.locator(".filter-panel > summary").click()
     page.get_by_label("Informal").check()
     page.get_by_role("button", name="Show results").first.click()
     assert "formality=informal" in page.url
-    assert page.locator("#results-title").inner_text() != found
+    assert page.locator("#results-count").inner_text() != found
     assert page.locator(".card").first.is_visible()
 
 
 def test_changed_filter_shows_results_at_once(open_page):
     page = open_page("/search/?near=Hackney", viewport=DESKTOP)
-    before = page.locator("#results-title").inner_text()
+    before = page.locator("#results-count").inner_text()
     page.locator("#f-formality-informal").check()
-    page.wait_for_function("before => document.querySelector('#results-title').innerText !== before", arg=before)
+    page.wait_for_function("before => document.querySelector('#results-count').innerText !== before", arg=before)
     assert "formality=informal" in page.url
     assert page.locator("#f-formality-informal").is_checked()
 

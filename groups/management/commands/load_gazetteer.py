@@ -43,18 +43,17 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         version = file_version()
-        if GazetteerRelease.objects.filter(version=version).exists():
-            self.stdout.write("Gazetteer: up to date.")
-            return
-        started = perf_counter()
-        self.stdout.write("Gazetteer: loading the places and postal codes of the world (GeoNames) …")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_gazetteer'))")
+            if GazetteerRelease.objects.filter(version=version).exists():
+                self.stdout.write("Gazetteer: up to date.")
+                return
             self.load(cursor)
             GazetteerRelease.objects.update_or_create(pk=1, defaults={"version": version})
-        self.stdout.write(f"Gazetteer: ready after {perf_counter() - started:.1f} s.")
 
     def load(self, cursor):
+        started = perf_counter()
+        self.stdout.write("Gazetteer: loading the places and postal codes of the world (GeoNames) …")
         prepare(cursor)
         regions, names = {}, []
         self.report("places", copy(cursor, TABLES[0], LOCALITY_COLUMNS, localities(regions, names)))
@@ -67,6 +66,7 @@ class Command(BaseCommand):
             cursor.execute(f"DROP TABLE {table}")
             cursor.execute(f"ALTER TABLE {NEXT}.{table} SET SCHEMA public")
         cursor.execute(f"DROP SCHEMA {NEXT}")
+        self.stdout.write(f"Gazetteer: ready after {perf_counter() - started:.1f} s.")
 
     def report(self, what, count):
         self.stdout.write(f"  {count:,} {what}")
