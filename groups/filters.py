@@ -30,30 +30,42 @@ class Origin:
 
 
 class WordsField(forms.MultipleChoiceField):
-    """Words by their short names; case, and hyphen or underscore, make no difference."""
+    """Terms of one facet by short name, label or synonym; case, and hyphen or underscore, make no difference."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not a choice we know, so we left it out.")}
 
+    def __init__(self, *, facet, **kwargs):
+        self.facet = facet
+        super().__init__(choices=self.offered, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    @property
+    def terms(self):
+        return Term.objects.lexicon().offered(self.facet)
+
+    def offered(self):
+        return [(term.slug, term.name) for term in self.terms]
+
+    def label_of(self, slug):
+        return next((term.name for term in self.terms if term.slug == slug), slug)
+
     def to_python(self, value):
-        known = {plain(slug): slug for slug, _label in self.choices}
-        return list(dict.fromkeys(known.get(plain(slug), slug) for slug in super().to_python(value) if slug))
+        known = {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
+        known |= {plain(term.slug): term.slug for term in self.terms}
+        return list(dict.fromkeys(known.get(plain(word), word) for word in super().to_python(value) if word))
 
 
-def plain(slug):
-    return str(slug).lower().replace("_", "-")
+def plain(word):
+    return str(word).lower().replace("_", "-")
 
 
-class TermFilter(filters.MultipleChoiceFilter):
+class TermFilter(filters.Filter):
     """Listings with any of the chosen terms of one facet."""
 
     field_class = WordsField
 
     def __init__(self, facet):
         self.facet = facet
-        super().__init__(choices=self.offered, label=facet.label, widget=forms.CheckboxSelectMultiple)
-
-    def offered(self):
-        return [(term.slug, term.name) for term in Term.objects.lexicon().offered(self.facet)]
+        super().__init__(label=facet.label, facet=facet)
 
     def filter(self, listings, slugs):
         return listings.tagged(Term.objects.lexicon().ids(self.facet, slugs)) if slugs else listings
@@ -174,10 +186,20 @@ class ListingFilter(filters.FilterSet):
         params = self.params()
         return [(name, value) for name in names for value in params.getlist(name)]
 
+    def chips(self):
+        """The filters in use one by one, as `(words, parameters without it)`."""
+        for name, words in self.chosen_in_words():
+            slugs = self.chosen(name) if isinstance(self.filters[name], TermFilter) else [None]
+            for slug in slugs:
+                params = self.params()
+                params.pop("page", None)
+                params.setlist(name, [other for other in slugs if other != slug])
+                yield self.form.fields[name].label_of(slug) if slug else words, params
+
     def chosen_in_words(self):
         """The filters in use as `(parameter, words)`, for chips and for what to loosen."""
         chosen = [
-            (name, ", ".join(str(label) for slug, label in self.form.fields[name].choices if slug in slugs))
+            (name, ", ".join(self.form.fields[name].label_of(slug) for slug in slugs))
             for name, field_filter in self.filters.items()
             if isinstance(field_filter, TermFilter) and (slugs := self.chosen(name))
         ]

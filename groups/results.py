@@ -24,14 +24,16 @@ class Results:
         By distance, what has one comes first, nearest first. All else comes soonest first, and what has no date
         after it, by name. Each lot alone can be read in its order without sorting the others.
         """
-        ordered = []
+        lots = []
         rest = self.search.united()
         if self.is_by_distance:
             near, rest = self.search.parts()
-            ordered.append(near.nearest_first())
+            lots.append((near.nearest_first(), near.count()))
         now = self.search.now
-        ordered += [rest.soonest_first(now), rest.undated_by_name(now)]
-        return [(listings, listings.count()) for listings in ordered]
+        dated = rest.dated(now).count()
+        lots.append((rest.soonest_first(now), dated))
+        lots.append((rest.undated_by_name(now), rest.count() - dated))
+        return lots
 
     @property
     def total(self):

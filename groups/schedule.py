@@ -11,6 +11,7 @@ from django.utils import timezone
 from groups import recurrence
 from groups.choices import SessionStatus
 from groups.models import Schedule, Session, UpcomingDate
+from groups.models.planning import analyze
 
 BATCH = 1000
 END_OF_TIME = datetime(9990, 1, 1, tzinfo=UTC)
@@ -30,6 +31,8 @@ def refresh_dates(schedules=None, *, now=None):
     pks = list(schedules.order_by("pk").values_list("pk", flat=True))
     for begin in range(0, len(pks), BATCH):
         known += _rebuild(pks[begin : begin + BATCH], now)
+    if len(pks) >= BATCH:
+        analyze(UpcomingDate)
     return known
 
 

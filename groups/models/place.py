@@ -83,7 +83,7 @@ class Place(models.Model):
     @property
     def line(self):
         """The address in one line, as far as it is public."""
-        return ", ".join(filter(None, [self.name, self.street, self.area]))
+        return ", ".join(dict.fromkeys(filter(None, [self.name, self.street, self.district, self.town])))
 
     @property
     def area(self):

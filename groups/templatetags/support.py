@@ -109,12 +109,6 @@ def address_of(search, **changes):
 
 
 @register.simple_tag
-def without(search, name):
-    """The query string of `search` less one parameter."""
-    return address_of(search, **{name: None})
-
-
-@register.simple_tag
 def data_block(value):
     """A value as a schema.org data block: text for programs, escaped so that it can never become a script."""
     return mark_safe(json_script(value).replace('type="application/json"', 'type="application/ld+json"', 1))

@@ -28,10 +28,10 @@ def listing_context(listing, now):
     return {
         "listing": listing,
         "facts": facts(listing),
-        "contacts": Contact.objects.filter(listing=listing).public().order_by("position", "pk"),
-        "slots": listing.schedules.live().order_by("starts_on", "start_time", "pk"),
-        "dates": listing.upcoming_dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[:DATES_SHOWN],
-        "changes": changes(listing, now),
+        "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
+        "slots": list(listing.schedules.live().order_by("starts_on", "start_time", "pk")),
+        "dates": list(listing.upcoming_dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[:DATES_SHOWN]),
+        "changes": list(changes(listing, now)),
     }
 
 
@@ -56,7 +56,7 @@ def locator_of(place):
     """The small drawn map of a place that works without script; empty where there is no position to show."""
     if place is None or place.point is None or place.is_confidential:
         return ""
-    return locator.svg(place.lat, place.lon, km=place.cell_km or 0, precision=place.precision)
+    return locator.svg(place.lat, place.lon, km=place.cell_km or 0, precision=place.precision, width=420, height=250)
 
 
 def directions_to(place):
