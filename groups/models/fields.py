@@ -8,6 +8,13 @@ from django.db.models import Func, Lookup, Value
 from groups.geo import EARTH_RADIUS_M, to_cube
 
 
+class LinkField(models.URLField):
+    """A web address; one typed without a scheme is taken for https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 class CubeField(models.Field):
     """A point in space (`cube`, metres from the Earth's centre). Written by the database, never by hand."""
 

@@ -3,13 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.fields import LinkField
+
 
 class ImportSource(models.Model):
     """A directory we copied listings from: its name and date are shown beside each of them."""
 
     slug = models.SlugField(_("short name"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    url = models.URLField(_("address"), blank=True, max_length=500)
+    url = LinkField(_("address"), blank=True, max_length=500)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     as_of = models.DateField(_("date of the data"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False, help_text=_("Made up to try the site with."))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.fields import LinkField
 from groups.models.identity import public_id
 
 
@@ -12,7 +13,7 @@ class Organization(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
-    website = models.URLField(_("website"), blank=True, max_length=500)
+    website = LinkField(_("website"), blank=True, max_length=500)
     source = models.ForeignKey(
         "groups.ImportSource", models.SET_NULL, null=True, blank=True, related_name="organizations"
     )

@@ -1,6 +1,9 @@
 """Pages that say how things are: help now, about, privacy, terms, policy; and pages for when something fails."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -79,11 +82,16 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    return failure(request, 500)
+    """A failure of ours; while the database is away it is passing, and said to be."""
+    is_passing = isinstance(sys.exception(), OperationalError | InterfaceError)
+    return failure(request, 503 if is_passing else 500)
 
 
 def failure(request, status):
     """A page for a failed request, with crisis help first; it asks the database nothing."""
     country = next(iter(country_bias(request)), None)
     context = {"status": status, "crisis": crisis.help_for(country), "is_failure": True}
-    return render(request, "groups/pages/failure.html", context, status=status)
+    response = render(request, "groups/pages/failure.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
