@@ -23,7 +23,10 @@ function load(url, make) {
 const script = (url) => load(url, () => Object.assign(document.createElement("script"), { src: url }));
 const sheet = (url) => load(url, () => Object.assign(document.createElement("link"), { rel: "stylesheet", href: url }));
 
+let isWanted = false; // results that replace others bring a map of their own; it opens where the last one was open
+
 async function open(button, map) {
+  isWanted = true;
   const { leafletJs, leafletCss, mapJs } = button.dataset;
   button.setAttribute("aria-expanded", "true");
   map.hidden = false;
@@ -36,6 +39,7 @@ async function open(button, map) {
 }
 
 function close(button, map) {
+  isWanted = false;
   button.setAttribute("aria-expanded", "false");
   map.hidden = true;
 }
@@ -46,7 +50,9 @@ function prepare(button) {
   const fits = button.dataset.mapOpenFrom;
   button.hidden = false;
   button.addEventListener("click", () => (isOpen() ? close : open)(button, map));
-  if (fits && window.matchMedia(fits).matches) {
+  if (isWanted) {
+    open(button, map);
+  } else if (fits && window.matchMedia(fits).matches) {
     new IntersectionObserver((entries, watcher) => {
       if (entries.some((entry) => entry.isIntersecting)) {
         watcher.disconnect();
@@ -56,4 +62,7 @@ function prepare(button) {
   }
 }
 
-document.querySelectorAll("[data-map-toggle]").forEach(prepare);
+const prepareAll = () => document.querySelectorAll("[data-map-toggle]").forEach(prepare);
+
+prepareAll();
+document.addEventListener("results:changed", prepareAll);

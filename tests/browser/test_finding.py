@@ -63,6 +63,17 @@ def test_map_shows_points_and_lists_every_listing_of_one(open_page):
     assert "Natural Earth" in page.locator("#map").inner_text()
 
 
+def test_map_stays_when_a_filter_changes_the_results(open_page):
+    page = open_page("/search/?near=Hackney")
+    page.get_by_role("button", name="Map").click()
+    page.wait_for_selector("#map .leaflet-marker-icon")
+    page.locator(".filter-panel > summary").click()
+    page.locator("#f-formality-informal").check()
+    page.wait_for_selector(".chips")
+    page.wait_for_selector("#map .leaflet-marker-icon")
+    assert "formality=informal" in page.locator("#map").get_attribute("data-points-url")
+
+
 def test_empty_result_offers_ways_out_and_crisis_help(open_page):
     page = open_page("/search/?near=Hackney&radius=1&topic=gambling&weekday=SU&time=night&formality=formal")
     assert page.get_by_role("heading", name="Talk to someone now").is_visible()
