@@ -137,16 +137,15 @@ class ListingFilter(filters.FilterSet):
             best = self.resolution.best
             return best and Origin(best.label, best.point.rounded(), best.country)
         point = self.form.point
-        if point is None:
-            return None
-        town = geocoding.nearest_locality(point)
-        return Origin(_("your position"), point, town.country if town else "")
+        return point and Origin(_("your position"), point)
 
     @property
     def country(self):
         """The country searched in (two letters), or None."""
-        origin = self.origin
-        return (origin and origin.country) or next(iter(self.country_bias), None)
+        if self.origin and not self.origin.country:
+            town = geocoding.nearest_locality(self.origin.point)
+            return town and town.country
+        return self.origin.country if self.origin else next(iter(self.country_bias), None)
 
     @property
     def is_lost(self):

@@ -28,10 +28,10 @@ def load(model):
 def shipped_rows():
     """Rows by facet, parents before children: those of the file, and the days and times code knows."""
     rows = tomllib.loads(SHIPPED.read_text("utf-8"))
-    rows[Facet.WEEKDAY] = [{"slug": day.value, "label": day.name} for day in Weekday]
-    rows[Facet.TIME] = [{"slug": time.value, "label": time.name} for time in TimeOfDay]
+    rows[Facet.WEEKDAY] = [{"slug": day.value, "label": str(day.label)} for day in Weekday]
+    rows[Facet.TIME] = [{"slug": time.value, "label": str(time.label)} for time in TimeOfDay]
     rows[Facet.SLOT] = [
-        {"slug": slot_slug(day, time), "label": f"{day.name} {time.name}"} for day in Weekday for time in TimeOfDay
+        {"slug": slot_slug(day, time), "label": f"{day.label}, {time.label}"} for day in Weekday for time in TimeOfDay
     ]
     return dict(sorted(rows.items(), key=lambda item: Facet.values.index(item[0])))
 

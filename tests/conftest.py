@@ -95,6 +95,6 @@ def evening(source):
         "Evening Online",
         attendance="online",
         place=None,
-        terms=["topic:anxiety", "support:emotional", "joining:turn-up"],
+        terms=["topic:anxiety-panic", "support:emotional", "joining:turn-up"],
         slots=[factories.weekly("TU", "21:00"), factories.weekly("TH", "21:00")],
     )

@@ -2,8 +2,11 @@
 
 from datetime import date, time, timedelta
 
+from django.http import QueryDict
+
 from groups import moderation, schedule
 from groups.choices import Attendance, Precision
+from groups.geo import Point
 from groups.models import (
     Contact,
     FirstVisit,
@@ -94,3 +97,29 @@ def add_contact(listing, channel="phone", value="020 7946 0018", **fields):
 
 def add_first_visit(listing, **answers):
     return FirstVisit.objects.create(listing=listing, **answers)
+
+
+def query(**params):
+    """Parameters as a request brings them; each value is a list."""
+    values = QueryDict(mutable=True)
+    for name, given in params.items():
+        values.setlist(name, given)
+    return values
+
+
+def make_home(**fields):
+    """A private home in Hackney, stored as `Place.objects.create_home` does: the public row knows only its cell."""
+    values = {
+        "street": "17 Hidden Row",
+        "point": Point(51.5477, -0.0633),
+        "town": "London",
+        "district": "Hackney",
+        "country": "GB",
+        "timezone": LONDON,
+    }
+    return Place.objects.create_home(**values | fields)
+
+
+def make_venue(**fields):
+    """A confidential venue in Hackney: the public knows the name of its area."""
+    return make_place(**{"name": "", "street": "", "precision": Precision.AREA} | fields)

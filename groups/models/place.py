@@ -50,7 +50,7 @@ class Place(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                | Q(lat__isnull=False, lon__isnull=False, lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
                 name="place_position_on_earth",
                 violation_error_message=_(
                     "A position needs a latitude from -90 to 90 and a longitude from -180 to 180."
@@ -65,7 +65,7 @@ class Place(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(precision=Precision.CELL, cell_km__gte=1)
+                condition=Q(precision=Precision.CELL, cell_km__isnull=False, cell_km__gte=1)
                 | ~Q(precision=Precision.CELL) & Q(cell_km__isnull=True),
                 name="place_cell_has_size",
                 violation_error_message=_("A private home needs a grid cell of at least one kilometre."),

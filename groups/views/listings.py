@@ -27,6 +27,7 @@ def listing_context(listing, now):
     """What page and print-out show of a listing; nothing that is not public is read."""
     return {
         "listing": listing,
+        "first_visit": getattr(listing, "first_visit", None),
         "facts": facts(listing),
         "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
         "slots": list(listing.schedules.live().order_by("starts_on", "start_time", "pk")),

@@ -1,0 +1,166 @@
+"""One listing: its page, its sheet and its calendar say the same, and nothing that is not public."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from groups import moderation, schedule
+from groups.choices import Precision
+from groups.geo import Point
+from groups.models import Listing, Place, Session
+from tests import factories
+
+HOME = (51.5477, -0.0633)
+
+
+@pytest.fixture
+def home_circle(source, now):
+    """A circle in a private home: the public knows its cell of a kilometre."""
+    place = Place.objects.create_home(
+        street="17 Hidden Row",
+        point=Point(*HOME),
+        town="London",
+        district="Hackney",
+        country="GB",
+        timezone=factories.LONDON,
+    )
+    return factories.make_listing(source, "Home Circle", place=place, slots=[factories.weekly("WE", "19:00")])
+
+
+@pytest.fixture
+def refuge(source, now):
+    """A group at a confidential venue: the public knows the area's name."""
+    place = factories.make_place(name="", street="", precision=Precision.AREA, lat=51.55, lon=-0.06)
+    return factories.make_listing(source, "Safe Evening", place=place, slots=[factories.weekly("TH", "19:00")])
+
+
+def everything_public(client, listing):
+    """All the site says of a listing, in one text."""
+    base = listing.get_absolute_url()
+    near = "near=51.55,-0.06&radius=50"
+    paths = [base, f"{base}print/", base[:-1] + ".ics", f"/search/?{near}", f"/search.geojson?{near}"]
+    answers = [client.get(path) for path in [*paths, f"/search/points.geojson?{near}&zoom=14"]]
+    assert [answer.status_code for answer in answers] == [200] * 6
+    return " ".join(answer.content.decode() for answer in answers)
+
+
+def test_page_shows_when_where_and_how(client, now, circle):
+    factories.add_contact(circle, value="020 7946 0018")
+    page = client.get(circle.get_absolute_url()).content.decode()
+    for words in ("Every Tuesday, 18:30 to 20:00", "London time", "4 Linden Street", "tel:02079460018", "Tue 3 Mar"):
+        assert words in page
+
+
+def test_page_of_unpublished_listing_is_missing_like_any_other(client, circle):
+    moderation.withdraw(Listing.objects.filter(pk=circle.pk), by=None)
+    gone, never = client.get(circle.get_absolute_url()), client.get("/listings/23456789abc/")
+    assert (gone.status_code, never.status_code) == (404, 404)
+    assert gone.content == never.content
+
+
+def test_home_is_known_by_its_cell_everywhere(client, home_circle):
+    text = everything_public(client, home_circle)
+    assert "Hidden Row" not in text
+    assert str(HOME[0]) not in text
+    assert str(HOME[1]) not in text
+    assert "Home Circle" in text
+
+
+def test_home_stays_in_its_cell_when_saved_again(home_circle):
+    before = (home_circle.lat, home_circle.lon)
+    home_circle.place.save()
+    home_circle.save()
+    home_circle.refresh_from_db()
+    assert (home_circle.lat, home_circle.lon) == before
+
+
+def test_confidential_venue_gives_no_position_anywhere(client, refuge):
+    text = everything_public(client, refuge)
+    feature = client.get("/search.geojson?near=51.55,-0.06&radius=5").json()["features"][0]
+    assert feature["geometry"] is None
+    assert feature["properties"]["distance_km"] is None
+    assert client.get("/search/points.geojson?near=51.55,-0.06&zoom=14").json()["total"] == 0
+    assert "kept confidential" in text
+    assert "<svg" not in client.get(refuge.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("visibility", ["after_contact", "hidden"])
+def test_contact_that_is_not_public_is_nowhere(client, now, circle, visibility):
+    factories.add_contact(circle, value="020 7946 0777", visibility=visibility)
+    text = everything_public(client, circle)
+    assert "0777" not in text
+
+
+def test_calendar_reads_back_with_its_exceptions(client, now, circle):
+    slot = circle.schedules.get()
+    Session.objects.create(schedule=slot, original_on=date(2026, 3, 10), status="cancelled", note="Room flooded")
+    answer = client.get(circle.get_absolute_url()[:-1] + ".ics")
+    series, cancelled = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert series["RRULE"]["FREQ"] == ["WEEKLY"]
+    assert (cancelled["STATUS"], cancelled["RECURRENCE-ID"].dt.date()) == ("CANCELLED", date(2026, 3, 10))
+    assert series["UID"] == cancelled["UID"]
+
+
+def test_calendar_survives_a_hostile_name(client, now, circle):
+    Listing.objects.filter(pk=circle.pk).update(name="Circle\r\nATTACH:http://evil.example")
+    events = Calendar.from_ical(client.get(circle.get_absolute_url()[:-1] + ".ics").content).walk("VEVENT")
+    assert len(events) == 1
+    assert "ATTACH" not in events[0]
+
+
+def test_cancelled_date_is_said_and_not_offered(client, now, circle):
+    Session.objects.create(
+        schedule=circle.schedules.get(), original_on=date(2026, 3, 3), status="cancelled", note="Ill"
+    )
+    schedule.refresh_dates()
+    page = client.get(circle.get_absolute_url()).content.decode()
+    assert "Tuesday 3 March: Cancelled" in page
+    assert "Tue 3 Mar," not in page
+    assert client.get("/search.geojson?when=today").json()["total"] == 0
+
+
+def test_data_block_parses_and_cannot_become_a_script(client, now, circle):
+    Listing.objects.filter(pk=circle.pk).update(name="</script><script>alert(1)</script>")
+    page = client.get(circle.get_absolute_url()).content.decode()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1)
+    graph = json.loads(block)
+    assert graph["name"] == "</script><script>alert(1)</script>"
+    assert graph["event"][0]["startDate"] == "2026-03-03T18:30:00+00:00"
+    assert "<script>alert" not in page
+
+
+def test_first_visit_shows_only_what_somebody_answered(client, now, circle):
+    factories.add_first_visit(circle, must_speak="no", greeter="Sam, by the door")
+    page = client.get(circle.get_absolute_url()).content.decode()
+    assert "Do I have to speak?" in page
+    assert "Sam, by the door" in page
+    assert "May I leave early?" not in page
+
+
+def test_sheet_holds_a_code_that_leads_back(client, now, circle):
+    page = client.get(circle.get_absolute_url() + "print/").content.decode()
+    assert "<svg" in page
+    assert f"http://testserver{circle.get_absolute_url()}" in page
+
+
+def test_page_asks_a_fixed_number_of_questions(client, now, circle, django_assert_num_queries):
+    client.get(circle.get_absolute_url())
+    with django_assert_num_queries(6):
+        client.get(circle.get_absolute_url())
+
+
+def test_sample_listing_says_that_it_is_made_up(client, now, circle):
+    circle.source.is_sample = True
+    circle.source.save()
+    for path in (circle.get_absolute_url(), "/search/"):
+        assert "Sample, made up" in client.get(path).content.decode()
+
+
+def test_imported_listing_says_source_and_date(client, now, circle):
+    circle.source.as_of = now.date() - timedelta(days=60)
+    circle.source.save()
+    assert "From Field notes, 2 Jan 2026, not checked by us" in client.get(circle.get_absolute_url()).content.decode()

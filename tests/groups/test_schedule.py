@@ -1,0 +1,85 @@
+"""The table of coming dates: what search knows of when a listing meets, and that it is never the truth."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from groups import schedule
+from groups.models import Schedule, Session, UpcomingDate
+from tests import factories
+
+NEXT_TUESDAY = date(2026, 3, 10)
+
+
+def dates(listing):
+    return [f"{row.starts_at:%m-%d %H:%M}" for row in listing.upcoming_dates.order_by("starts_at")]
+
+
+def test_dates_reach_ninety_days_and_begin_with_the_one_under_way(now, circle):
+    now = datetime(2026, 3, 3, 19, 0, tzinfo=UTC)
+    schedule.refresh_dates(now=now)
+    assert dates(circle)[0] == "03-03 18:30"
+    assert dates(circle)[-1] == "05-26 17:30"  # summer time in London: half past six is half past five in UTC
+    assert len(dates(circle)) == 13
+
+
+def test_dates_do_not_change_when_rebuilt(now, circle):
+    before = dates(circle)
+    schedule.refresh_dates()
+    UpcomingDate.objects.all().delete()
+    schedule.refresh_dates()
+    assert dates(circle) == before
+
+
+def test_cancelled_date_is_left_out_and_moved_one_is_where_it_went(now, circle):
+    slot = circle.schedules.get()
+    Session.objects.create(schedule=slot, original_on=date(2026, 3, 3), status="cancelled")
+    starts_at = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
+    Session.objects.create(
+        schedule=slot,
+        original_on=NEXT_TUESDAY,
+        status="moved",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+    )
+    schedule.refresh_dates()
+    assert dates(circle)[:2] == ["03-12 10:00", "03-17 18:30"]
+
+
+def test_note_alone_changes_no_date(now, circle):
+    before = dates(circle)
+    Session.objects.create(schedule=circle.schedules.get(), original_on=NEXT_TUESDAY, note="Bring a mug")
+    schedule.refresh_dates()
+    assert dates(circle) == before
+
+
+def test_slot_switched_off_gives_no_date(now, circle):
+    circle.schedules.update(is_live=False)
+    schedule.refresh_dates()
+    assert dates(circle) == []
+
+
+@pytest.mark.parametrize(
+    "ended", [{"until": date(2026, 2, 24)}, {"count": 3}, {"freq": "ONCE"}], ids=["until", "count", "once"]
+)
+def test_slot_past_its_last_date_no_longer_offers_its_day(client, now, circle, ended):
+    circle.schedules.update(**ended)
+    schedule.refresh_dates()
+    assert circle.schedules.get().is_over
+    assert client.get("/search.geojson?weekday=TU").json()["total"] == 0
+
+
+def test_slot_made_longer_is_live_again(now, circle):
+    circle.schedules.update(until=date(2026, 2, 24))
+    schedule.refresh_dates()
+    circle.schedules.update(until=date(2026, 6, 30))
+    schedule.refresh_dates()
+    assert not circle.schedules.get().is_over
+    assert dates(circle)
+
+
+def test_refresh_of_some_leaves_the_others(now, circle, source):
+    other = factories.make_listing(source, "Other", slots=[factories.weekly("WE", "10:00")])
+    UpcomingDate.objects.all().delete()
+    schedule.refresh_dates(Schedule.objects.filter(listing=other))
+    assert (dates(circle), len(dates(other))) == ([], 13)

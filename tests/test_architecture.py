@@ -1,0 +1,135 @@
+"""The house keeps its one direction: a module imports only from a lower level, or from a sibling in its package."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+LEVELS = {
+    0: ["choices", "geo", "recurrence", "wording", "place_names"],
+    1: ["models", "migrations"],
+    2: [
+        *("basemap", "crisis", "found", "postcodes", "similar_names", "gazetteer", "geocoding", "remote_geocoding"),
+        *("interop", "locator"),
+    ],
+    3: ["moderation", "schedule", "taxonomy"],
+    4: ["forms", "filters", "results", "facets", "relaxation", "map_points", "importing", "demo"],
+    5: ["views", "admin", "management", "templatetags", "apps"],
+    6: ["urls"],
+}
+LEVEL_OF = {room: level for level, rooms in LEVELS.items() for room in rooms}
+ACCOUNTS_FOR_GROUPS = {"accounts.models", "accounts.permissions"}
+WITHOUT_PERSON = {
+    "created_at": "the moment a row was made",
+    "updated_at": "the moment a row was last written",
+    "starts_at": "when a session begins",
+    "ends_at": "when a session ends",
+    "asked_at": "when the outside geocoder was last asked; nobody's name belongs there",
+    "loaded_at": "when the gazetteer was loaded",
+    "taken_at": "when the outside geocoder's turn was taken",
+}
+MIGRATION_SQL = "groups/migrations/0005_taxonomy.py"
+
+
+def sources(*folders):
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported(path):
+    """Names of the project's modules that a file imports, as `groups.geo`."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from names if node.module in ("groups", "accounts", "supportfinder") else [node.module]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def room(name):
+    """The room of a module of ours: `groups.models.place` is in `models`."""
+    return name.split(".")[1]
+
+
+def relative(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", sources("groups"), ids=relative)
+def test_module_of_groups_imports_only_from_below_or_beside(path):
+    own = path.relative_to(ROOT / "groups").parts[0].removesuffix(".py")
+    if own == "__init__" or relative(path) == MIGRATION_SQL:
+        return
+    for name in imported(path):
+        if name.startswith("groups.") and room(name) != own:
+            assert LEVEL_OF[room(name)] <= LEVEL_OF[own], f"{own} imports {name}"
+        assert not name.startswith("accounts.") or name.startswith(tuple(ACCOUNTS_FOR_GROUPS)), name
+
+
+def test_every_room_of_groups_has_its_level():
+    rooms = {path.name.removesuffix(".py") for path in (ROOT / "groups").iterdir() if path.name[0] not in "_."}
+    assert rooms - {"data"} == set(LEVEL_OF)
+
+
+def test_rooms_of_one_level_do_not_import_in_a_circle():
+    edges = {
+        (own, room(name))
+        for path in sources("groups")
+        if (own := path.relative_to(ROOT / "groups").parts[0].removesuffix(".py")) != "__init__"
+        for name in imported(path)
+        if name.startswith("groups.") and room(name) != own and relative(path) != MIGRATION_SQL
+    }
+    while edges:
+        leaves = {end for _, end in edges} - {start for start, _ in edges}
+        assert leaves, f"a circle among {sorted({start for start, _ in edges})}"
+        edges = {(start, end) for start, end in edges if end not in leaves}
+
+
+@pytest.mark.parametrize("path", sources("accounts"), ids=relative)
+def test_accounts_never_imports_groups(path):
+    assert not [name for name in imported(path) if name.startswith("groups")]
+
+
+@pytest.mark.parametrize("path", sources("groups", "accounts", "supportfinder"), ids=relative)
+def test_module_imports_nothing_inside_functions(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    inner = [
+        node.lineno
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and function.name != "ready"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inner == []
+
+
+def test_no_room_is_a_drawer_for_everything():
+    names = {path.stem for path in sources("groups", "accounts", "supportfinder")}
+    assert not names & {"utils", "services", "common", "helpers", "misc", "signals"}
+
+
+@pytest.mark.parametrize("path", sources("groups", "accounts", "supportfinder", "tests"), ids=relative)
+def test_file_is_no_longer_than_four_hundred_lines(path):
+    if "migrations" in path.parts:  # written by a program, read by one
+        return
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_moment_that_a_person_causes_names_the_person():
+    for model in apps.get_app_config("groups").get_models():
+        names = {field.name for field in model._meta.get_fields()}
+        moments = {name for name in names if name.endswith("_at")} - set(WITHOUT_PERSON)
+        assert {moment.removesuffix("_at") + "_by" for moment in moments} <= names, model
+
+
+def test_only_moderation_writes_the_status():
+    writers = [
+        relative(path)
+        for path in sources("groups")
+        if "migrations" not in path.parts and ("status=Status." in path.read_text() or ".status = " in path.read_text())
+    ]
+    allowed = {"groups/moderation.py", "groups/models/listing_queries.py", "groups/models/listing.py"}
+    assert set(writers) <= allowed | {"groups/models/session.py"}, writers
