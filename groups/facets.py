@@ -75,7 +75,7 @@ def count_tags(search):
     """
     chosen = [facet for facet in SHOWN if search.chosen(facet)]
     branches = [
-        part.order_by().values(own=Value(own, CharField()), tag=Unnest("tags")).annotate(n=Count("pk"))
+        part.order_by().values(own=Value(own, CharField()), tag=Unnest("tags")).annotate(n=Count("*"))
         for own in ("", *chosen)
         for part in search.parts(without=own or None)
     ]

@@ -32,8 +32,6 @@ class Origin:
 class WordsField(forms.MultipleChoiceField):
     """Terms of one facet by short name, label or synonym; case, and hyphen or underscore, make no difference."""
 
-    default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is not a choice we know, so we left it out.")}
-
     def __init__(self, *, facet, **kwargs):
         self.facet = facet
         super().__init__(choices=self.offered, widget=forms.CheckboxSelectMultiple, **kwargs)
@@ -48,10 +46,20 @@ class WordsField(forms.MultipleChoiceField):
     def label_of(self, slug):
         return next((term.name for term in self.terms if term.slug == slug), slug)
 
+    def known(self):
+        """Short name by every way to write it; a short name goes before a synonym of another term."""
+        written = {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
+        return written | {plain(term.slug): term.slug for term in self.terms}
+
     def to_python(self, value):
-        known = {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
-        known |= {plain(term.slug): term.slug for term in self.terms}
-        return list(dict.fromkeys(known.get(plain(word), word) for word in super().to_python(value) if word))
+        """The short names of the words we know; one we do not know costs only itself."""
+        known = self.known()
+        return list(dict.fromkeys(known[plain(word)] for word in super().to_python(value) if plain(word) in known))
+
+    def unknown(self, words):
+        """Those of the words given that name nothing."""
+        known = self.known()
+        return [word for word in words if word and plain(word) not in known]
 
 
 def plain(word):
@@ -156,6 +164,9 @@ class ListingFilter(filters.FilterSet):
     def notices(self):
         """A sentence for each thing that was not understood or was understood in a certain way."""
         sentences = [self.sentence(name, error) for name, errors in self.form.errors.items() for error in errors]
+        for name, word in self.unknown_words():
+            left_out = _("“%(word)s” is not a choice we know, so we left it out.") % {"word": word}
+            sentences.append(self.sentence(name, left_out))
         return sentences + ([self.resolution.notice] if self.resolution and self.resolution.notice else [])
 
     def sentence(self, name, error):
@@ -167,12 +178,22 @@ class ListingFilter(filters.FilterSet):
         """The short names chosen of one facet."""
         return self.asked.get(facet) or []
 
+    def given(self, name):
+        """The values of one parameter as they came."""
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name, "")]
+        return [value for value in values if value != ""]
+
+    def unknown_words(self):
+        """Words of the term filters that name no term, as `(parameter, word)`."""
+        for name, field_filter in self.filters.items():
+            if isinstance(field_filter, TermFilter):
+                yield from ((name, word[:60]) for word in self.form.fields[name].unknown(self.given(name)))
+
     def params(self):
         """The parameters that were given and understood, in a fixed order: what an address of this search holds."""
         given = QueryDict(mutable=True)
         for name in self.form.fields:
-            values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name, "")]
-            values = [value for value in values if value != ""]
+            values = self.chosen(name) if isinstance(self.filters.get(name), TermFilter) else self.given(name)
             if values and name not in self.form.errors:
                 given.setlist(name, values)
         return given

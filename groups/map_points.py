@@ -43,6 +43,8 @@ def in_window(west, south, east, north):
         return rows
     west, east = (west + 180) % 360 - 180, (east + 180) % 360 - 180
     columns = Q(lon__gte=west, lon__lte=east) if west <= east else Q(lon__gte=west) | Q(lon__lte=east)
+    if west == -180:  # the same line as +180°
+        columns |= Q(lon=180)
     return rows & columns
 
 

@@ -54,9 +54,10 @@ def _wider(search):
         return
     units = search.form.units_or_default
     for times in WIDER:
-        radius = round(km * times / (KM_PER_MILE if units == "mi" else 1))
+        wider = km * times / (KM_PER_MILE if units == "mi" else 1)
+        radius = f"{round(wider, 0 if wider >= 10 else 2):g}"
         label = _("Within %(radius)s %(units)s") % {"radius": radius, "units": units}
-        yield label, _changed(search, radius=str(radius))
+        yield label, _changed(search, radius=radius)
     yield _("At any distance"), _changed(search, radius=ANY_RADIUS)
 
 

@@ -2,7 +2,10 @@
 
 from functools import cached_property
 
+from django.db.models import Count, Value, prefetch_related_objects
+
 from groups.choices import Sort
+from groups.models import Listing
 
 PAGE_SIZE = 20
 
@@ -21,19 +24,17 @@ class Results:
     def lots(self):
         """The matches as ordered querysets whose concatenation is the whole answer, each with its length.
 
-        By distance, what has one comes first, nearest first. All else comes soonest first, and what has no date
-        after it, by name. Each lot alone can be read in its order without sorting the others.
+        By distance, what has one comes first, nearest first; the rest comes soonest first, and what has no date last,
+        by name. Each lot can be read in its order without sorting the others.
         """
-        lots = []
-        rest = self.search.united()
+        now = self.search.now
         if self.is_by_distance:
             near, rest = self.search.parts()
-            lots.append((near.nearest_first(), near.count()))
-        now = self.search.now
-        dated = rest.dated(now).count()
-        lots.append((rest.soonest_first(now), dated))
-        lots.append((rest.undated_by_name(now), rest.count() - dated))
-        return lots
+            lots = [near.nearest_first(), rest.soonest_then_undated(now)]
+        else:
+            found = self.search.united()
+            lots = [found.soonest_first(now), found.undated_by_name(now)]
+        return list(zip(lots, lengths(lots), strict=True))
 
     @property
     def total(self):
@@ -66,4 +67,13 @@ class Results:
             if begin < length and len(found) < PAGE_SIZE:
                 found += listings.with_next(self.search.now).for_cards()[begin : begin + PAGE_SIZE - len(found)]
             begin = max(0, begin - length)
+        prefetch_related_objects(found, *Listing.objects.card_parts())
         return found
+
+
+def lengths(lots):
+    """How many listings each of some querysets has, in one question."""
+    counted = [lot.order_by().values(lot=Value(number)).annotate(n=Count("*")) for number, lot in enumerate(lots)]
+    first, *others = counted
+    found = {row["lot"]: row["n"] for row in first.union(*others, all=True)}
+    return [found.get(number, 0) for number in range(len(lots))]

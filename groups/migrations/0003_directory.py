@@ -256,6 +256,7 @@ class Migration(migrations.Migration):
                 ('default_formality', models.CharField(blank=True, choices=[('formal', 'Formal service'), ('informal', 'Informal meetup')], max_length=10, verbose_name='usual formality')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
                 ('is_active', models.BooleanField(default=True, verbose_name='offered')),
+                ('words', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='groups.term')),
             ],
             options={

@@ -2,7 +2,8 @@
 
 Triggers, not application code, so that bulk writes, M2M changes and hand-written SQL cannot miss them. Each trigger
 on a neighbouring table only touches the listings concerned; the one trigger on the listing then computes everything
-in one place. Statement-level transition tables keep bulk writes at one touch per listing.
+in one place, and only where a column it reads or keeps was written: publishing derives nothing anew. A term's words
+are folded once, not once per listing. Statement-level transition tables keep bulk writes at one touch per listing.
 """
 
 from django.db import migrations
@@ -24,11 +25,11 @@ CREATE FUNCTION groups_time_of_day(time) RETURNS text LANGUAGE sql IMMUTABLE PAR
                 ELSE 'night' END
 $$;
 
-CREATE FUNCTION groups_slot_days(freq text, byday text[], starts_on date) RETURNS text[]
+CREATE FUNCTION groups_slot_days(freq text, step int, byday text[], starts_on date) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN freq <> 'ONCE' AND cardinality(byday) > 0 THEN ARRAY(SELECT right(token, 2) FROM unnest(byday) AS token)
-        WHEN freq IN ('ONCE', 'WEEKLY')
+        WHEN freq IN ('ONCE', 'WEEKLY') OR freq = 'DAILY' AND step % 7 = 0
             THEN ARRAY[(ARRAY['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'])[extract(dow FROM starts_on)::int + 1]]
         ELSE ARRAY['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] END
 $$;
@@ -37,7 +38,7 @@ CREATE FUNCTION groups_listing_tags(listing groups_listing) RETURNS int[] LANGUA
     WITH slots AS (
         SELECT day, groups_time_of_day(schedule.start_time) AS tod
         FROM groups_schedule schedule,
-             unnest(groups_slot_days(schedule.freq, schedule.byday, schedule.starts_on)) AS day
+             unnest(groups_slot_days(schedule.freq, schedule.interval, schedule.byday, schedule.starts_on)) AS day
         WHERE schedule.listing_id = listing.id AND schedule.is_live AND NOT schedule.is_over
     ), named(facet, slug) AS (
         VALUES ('formality', listing.formality::text), ('attendance', listing.attendance), ('led_by', listing.led_by)
@@ -53,16 +54,30 @@ CREATE FUNCTION groups_listing_tags(listing groups_listing) RETURNS int[] LANGUA
     ) AS tag WHERE id IS NOT NULL
 $$;
 
+CREATE FUNCTION groups_derive_term() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.words := strip(to_tsvector('simple',
+        groups_words(concat_ws(' ', NEW.label, array_to_string(NEW.synonyms, ' ')))));
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER derive BEFORE INSERT OR UPDATE ON groups_term
+    FOR EACH ROW EXECUTE FUNCTION groups_derive_term();
+
+CREATE AGGREGATE groups_all_words(tsvector)
+    (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '', PARALLEL = SAFE);
+
 CREATE FUNCTION groups_listing_words(listing groups_listing) RETURNS tsvector LANGUAGE sql STABLE AS $$
-    SELECT to_tsvector('simple', groups_words(concat_ws(' ',
+    SELECT strip(to_tsvector('simple', groups_words(concat_ws(' ',
         listing.name, listing.description,
         (SELECT name FROM groups_organization WHERE id = listing.organization_id),
         (SELECT concat_ws(' ', name, street, district, town, region, postal_code)
-           FROM groups_place WHERE id = listing.place_id),
-        (SELECT string_agg(concat_ws(' ', label, array_to_string(synonyms, ' ')), ' ')
-           FROM groups_term WHERE facet <> 'language'
-            AND (id = listing.kind_id OR id IN (SELECT term_id FROM groups_listingterm WHERE listing_id = listing.id)))
-    )))
+           FROM groups_place WHERE id = listing.place_id)
+    )))) || (
+        SELECT groups_all_words(words) FROM groups_term
+        WHERE facet <> 'language'
+          AND (id = listing.kind_id OR id IN (SELECT term_id FROM groups_listingterm WHERE listing_id = listing.id))
+    )
 $$;
 
 CREATE FUNCTION groups_derive_listing() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -73,7 +88,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER derive BEFORE INSERT OR UPDATE ON groups_listing
+CREATE TRIGGER derive BEFORE INSERT OR UPDATE OF name, description, kind_id, formality, attendance, led_by,
+    organization_id, place_id, lat, lon, tags, document ON groups_listing
     FOR EACH ROW EXECUTE FUNCTION groups_derive_listing();
 """
 
@@ -119,8 +135,11 @@ def undo():
             yield f"DROP TRIGGER touch_after_{event} ON groups_{table}"
         yield f"DROP FUNCTION groups_touch_by_{table}()"
     yield "DROP TRIGGER derive ON groups_listing"
+    yield "DROP TRIGGER derive ON groups_term"
+    yield "DROP FUNCTION groups_derive_term()"
     yield "DROP FUNCTION groups_derive_listing(), groups_listing_words(groups_listing), groups_listing_tags(groups_listing)"
-    yield "DROP FUNCTION groups_slot_days(text, text[], date), groups_time_of_day(time)"
+    yield "DROP AGGREGATE groups_all_words(tsvector)"
+    yield "DROP FUNCTION groups_slot_days(text, int, text[], date), groups_time_of_day(time)"
     yield "DROP FUNCTION groups_words_query(text), groups_words(text)"
 
 

@@ -125,6 +125,10 @@ class ListingQuerySet(models.QuerySet):
         """Listings with a date that is not over at `now`, by that date, then by name."""
         return self.dated(now).with_next(now).order_by("next_at", "name", "pk")
 
+    def soonest_then_undated(self, now):
+        """All listings by their next date, then those without one; by name within."""
+        return self.with_next(now).order_by(F("next_at").asc(nulls_last=True), "name", "pk")
+
     def undated_by_name(self, now):
         """Listings without any such date, such as clinics that see people by appointment, by name."""
         return self.filter(~Exists(coming(now))).order_by("name", "pk")
@@ -140,16 +144,16 @@ class ListingQuerySet(models.QuerySet):
         return others.tagged(topics) if topics else others
 
     def for_cards(self):
-        """Everything a result card shows, in a fixed number of queries; what may not be public is not fetched."""
-        return (
-            self.select_related("kind", "organization", "place", "source")
-            .defer("document", "pos")
-            .prefetch_related(
-                Prefetch("contacts", self.public_contacts(), to_attr="public_contacts"),
-                Prefetch("schedules", Schedule.objects.live(), to_attr="live_schedules"),
-                Prefetch("listing_terms", self.only_terms(), to_attr="only_terms"),
-            )
-        )
+        """With what a result card shows of each listing's own; `card_parts` are to be prefetched for the whole page."""
+        return self.select_related("kind", "organization", "place", "source").defer("document", "pos")
+
+    def card_parts(self):
+        """What else a result card shows: one question each for all listings; what is not public is not fetched."""
+        return [
+            Prefetch("contacts", self.public_contacts(), to_attr="public_contacts"),
+            Prefetch("schedules", Schedule.objects.live(), to_attr="live_schedules"),
+            Prefetch("listing_terms", self.only_terms(), to_attr="only_terms"),
+        ]
 
     def public_contacts(self):
         return self.model.contacts.rel.related_model.objects.public().order_by("position", "pk")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from time import monotonic
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -19,7 +20,7 @@ LEXICON_SECONDS = 60
 @lru_cache(maxsize=1)
 def lexicon_of(minute):
     """Every term as read in that minute of this process; an operator's change shows within the next."""
-    return Lexicon(tuple(Term.objects.order_by("facet", "position", "pk")))
+    return Lexicon(tuple(Term.objects.defer("words").order_by("facet", "position", "pk")))
 
 
 class TermQuerySet(models.QuerySet):
@@ -55,6 +56,7 @@ class Term(models.Model):
     default_formality = models.CharField(_("usual formality"), max_length=10, choices=Formality.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     is_active = models.BooleanField(_("offered"), default=True)
+    words = SearchVectorField(null=True, editable=False)  # derived from label and synonyms by a database trigger
 
     objects = TermQuerySet.as_manager()
 

@@ -44,8 +44,8 @@ def zone_name(timezone_name):
 
 @register.filter
 def local(moment, zone):
-    """The moment by the clock of the zone named."""
-    return moment.astimezone(ZoneInfo(zone))
+    """The moment by the clock of the zone named; without its zone, or Django would turn it into the site's own."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 @register.simple_tag

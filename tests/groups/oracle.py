@@ -1,4 +1,4 @@
-"""A random directory and what a search of it must answer, by brute force over plain rows: the independent second opinion.
+"""A directory and a search in plain Python over plain rows: what the real search must answer, worked out the slow way.
 
 Nothing of `groups.filters`, `results`, `facets` or the database's derived columns is used in `answer` and below.
 """
@@ -64,6 +64,7 @@ class Answer:
     """The whole answer in order, as rows with their distance in km (None: no distance)."""
 
     rows: list[tuple[Row, float | None]]
+    is_by_distance: bool = True
 
     @property
     def total(self):
@@ -119,15 +120,15 @@ def fits_slots(row, days, times):
 
 
 def fits(row, query, rows, now, without=None):
-    """Whether a row passes every filter of `query` (lists by parameter) but the facet `without`."""
-    for facet in TERM_FACETS:
-        if facet != without and facet in query and not row.terms.get(facet, set()) & set(query[facet]):
+    """Whether a row passes every filter of `query` (sets by parameter) but the facet `without`."""
+    for facet, slugs in query.items():
+        if facet in TERM_FACETS and facet != without and slugs.isdisjoint(row.terms.get(facet, ())):
             return False
-    days = set(query.get("weekday", ())) if without != "weekday" else set()
-    times = set(query.get("time", ())) if without != "time" else set()
+    days = query.get("weekday") if without != "weekday" else None
+    times = query.get("time") if without != "time" else None
     if (days or times) and not fits_slots(row, days, times):
         return False
-    return fits_the_rest(row, {name: values[0] for name, values in query.items()}, rows, now)
+    return fits_the_rest(row, {name: next(iter(values)) for name, values in query.items()}, rows, now)
 
 
 def fits_the_rest(row, query, rows, now):
@@ -140,8 +141,9 @@ def fits_the_rest(row, query, rows, now):
         return False
     if "pairs_with" in query and not pairs(row, next(r for r in rows if r.public_id == query["pairs_with"])):
         return False
-    wanted = fold(query.get("q", ""))
-    return all(any(word.startswith(beginning) for word in row.words) for beginning in wanted)
+    return "q" not in query or all(
+        any(word.startswith(beginning) for word in row.words) for beginning in fold(query["q"])
+    )
 
 
 def pairs(row, other):
@@ -167,7 +169,8 @@ class Oracle:
 
     def matches(self, query, without=None):
         """Rows that pass the filters, with their distance, place and radius included."""
-        found = [row for row in self.rows if row.searchable and fits(row, query, self.rows, self.now, without)]
+        sets = {name: set(values) for name, values in query.items()}
+        found = [row for row in self.rows if row.searchable and fits(row, sets, self.rows, self.now, without)]
         origin, km = origin_of(query), km_of(query)
         if origin is None:
             return [(row, None) for row in found]
@@ -183,15 +186,20 @@ class Oracle:
         """The whole answer: near ones by distance, then the others soonest first; or all of them soonest first."""
         found = self.matches(query)
         if origin_of(query) is None or query.get("sort") == ["soonest"]:
-            return Answer(sorted(found, key=soonest))
+            return Answer(sorted(found, key=soonest), is_by_distance=False)
         near = sorted((one for one in found if one[1] is not None), key=lambda one: (one[1], one[0].pk))
         return Answer(near + sorted((one for one in found if one[1] is None), key=soonest))
 
-    def facet_counts(self, query, facet):
-        """Listings per slug of one facet, given all filters but its own; without the slugs that have none."""
+    def facet_counts(self, query, facets):
+        """Listings per slug by facet, given all filters but the facet's own; without the slugs that have none."""
+        everything = self.matches(query)
+        own = {facet: self.matches(query, without=facet) if facet in query else everything for facet in facets}
+        return {facet: self.count(query, facet, matches) for facet, matches in own.items()}
+
+    def count(self, query, facet, matches):
         counts = {}
         days, times = set(query.get("weekday", ())), set(query.get("time", ()))
-        for row, _away in self.matches(query, without=facet):
+        for row, _away in matches:
             if facet == "weekday":
                 slugs = {day for day, time in row.slots if not times or time in times}
             elif facet == "time":
@@ -234,22 +242,31 @@ def km_of(query):
     return None if km >= math.pi * RADIUS_KM else km
 
 
-def difference(expected, got):
-    """What is wrong with a page of `(public id, km)` against the expected `(Row, km)`; empty where nothing is.
+def difference(answer, number, got):
+    """What is wrong with page `number` given as `(public id, km)`; empty where nothing is.
 
-    Two listings may change places where their distances differ by less than a metre, not where they share a point.
+    Listings may change places where their distances differ by less than a metre, but those at one point follow each
+    other by primary key. A confidential venue may keep its distance to itself.
     """
-    if len(expected) != len(got):
-        return f"{len(got)} instead of {len(expected)} listings"
-    rows = {row.public_id: (row, away) for row, away in expected}
+    expected = answer.page(number)
+    if len(expected) != len(got) or len({public_id for public_id, _km in got}) < len(got):
+        return f"{len(got)} instead of {len(expected)} listings, or one of them twice"
+    whole = {row.public_id: (row, away) for row, away in answer.rows}
+    latest = {}
     for (row, away), (public_id, km) in zip(expected, got, strict=True):
-        if public_id == row.public_id and (km is None) == (away is None or row.precision == "area"):
-            if km is not None and abs(km - away) > TOLERANCE_KM:
-                return f"{public_id} is said to be {km} km away, not {away}"
-            continue
-        other, other_away = rows.get(public_id, (None, None))
-        if other is None or None in (away, other_away) or abs(away - other_away) > TOLERANCE_KM:
+        other, other_away = whole.get(public_id, (None, None))
+        if other is not row and not (answer.is_by_distance and is_tie(away, other_away)):
             return f"{public_id} instead of {row.public_id}"
-        if other.point == row.point:
-            return f"{public_id} instead of {row.public_id}, which is at the same point"
-    return "" if len({public_id for public_id, _km in got}) == len(got) else "the same listing twice"
+        if km is None and other_away is not None and other.precision != "area":
+            return f"{public_id} has no distance"
+        if km is not None and not is_tie(km, other_away):
+            return f"{public_id} is said to be {km} km away, not {other_away}"
+        if answer.is_by_distance and other_away is not None:
+            if latest.setdefault(other.point, 0) > other.pk:
+                return f"{public_id} comes late among those at its point"
+            latest[other.point] = other.pk
+    return ""
+
+
+def is_tie(km, other_km):
+    return None not in (km, other_km) and abs(km - other_km) <= TOLERANCE_KM

@@ -1,6 +1,5 @@
 """The real directories at full size, where they lie beside the project."""
 
-import csv
 import gzip
 import json
 from collections import defaultdict
@@ -12,7 +11,7 @@ from groups.choices import Precision
 from groups.importing import import_records
 from groups.interop import bmlt, samhsa
 from groups.interop.reading import folded
-from groups.models import ImportProblem, ImportSource, Listing, Place, Schedule
+from groups.models import ImportProblem, ImportSource, Listing, ListingTerm, Place, Schedule
 from tests.groups.test_importing import no_writes
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data"
@@ -62,12 +61,13 @@ def test_every_facility_is_found_and_none_is_a_pin(now):
     assert (summary.rows, summary.new, summary.refused) == (9037, 9037, 0)
     assert Listing.objects.searchable().filter(pos__isnull=False).count() == 9037
     assert set(Place.objects.values_list("precision", flat=True)) == {Precision.POSTCODE}
-    with gzip.open(FACILITIES, "rt", encoding="utf-8-sig") as lines:
-        hospitals = sum("SHP" in row["service_code_info"].split() for row in csv.DictReader(lines))
-    state_hospitals = Listing.objects.filter(how_to_join__startswith="Ask a doctor", terms__slug="inpatient")
-    assert state_hospitals.count() >= hospitals
-    assert (
-        not Listing.objects.filter(terms__slug="inpatient")
-        .filter(pk__in=Listing.objects.filter(terms__slug="walk-in"))
-        .exists()
-    )
+    settings = {slug: set(tagged(slug)) for slug in ("inpatient", "walk-in", "referral")}
+    assert settings["inpatient"]
+    assert settings["walk-in"]
+    assert settings["referral"]
+    assert not settings["inpatient"] & settings["walk-in"]
+
+
+def tagged(slug):
+    """Keys of the listings that have this setting or way to join."""
+    return ListingTerm.objects.filter(term__slug=slug).values_list("listing_id", flat=True)

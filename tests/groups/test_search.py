@@ -205,11 +205,11 @@ def test_places_are_suggested_by_their_first_letters(client, gazetteer):
 @pytest.mark.parametrize(
     ("path", "query", "queries"),
     [
-        ("/search/", {}, 7),
-        ("/search/", HACKNEY, 9),
-        ("/search.geojson", {}, 6),
-        ("/search.geojson", HACKNEY, 8),
-        ("/search/points.geojson", HACKNEY, 3),
+        ("/search/", {}, 6),
+        ("/search/", HACKNEY, 7),
+        ("/search.geojson", {}, 5),
+        ("/search.geojson", HACKNEY, 5),
+        ("/search/points.geojson", HACKNEY, 2),
         ("/", {}, 0),
     ],
 )

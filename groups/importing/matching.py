@@ -1,0 +1,52 @@
+"""Which of a source's listings a record is: by its name at the source, else by a slot it shares."""
+
+from groups.importing.drafting import Known
+from groups.models import Listing, Schedule
+
+
+class Matcher:
+    """Finds what is known of the drafts of one run.
+
+    A draft whose own name is new but whose slots are known belongs to a listing that has changed its name, unless
+    that name comes up as well. This is only sure at the end: until then `put_off` keeps such drafts.
+    """
+
+    def __init__(self, source):
+        self.source = source
+        self.put_off = []
+
+    def match(self, drafts):
+        """The drafts that can be stored now, each with what is `known` of it."""
+        known = self._known([draft.record.source_ref for draft in drafts])
+        for draft in drafts:
+            draft.known = known.get(draft.record.source_ref)
+        strangers = [draft for draft in drafts if not draft.known and draft.slots]
+        owners = self._owners([slot.source_ref for draft in strangers for slot in draft.slots])
+        renamed = [draft for draft in strangers if _owners_of(draft, owners)]
+        self.put_off += [(draft, _owners_of(draft, owners)) for draft in renamed]
+        return [draft for draft in drafts if draft not in renamed]
+
+    def match_rest(self, seen):
+        """As `match`, for the drafts put off; `seen` are all the names that came up in this run."""
+        free = {owner for _draft, owners in self.put_off for owner in owners} - seen
+        known = self._known(free)
+        for draft, owners in self.put_off:
+            former = next((owner for owner in owners if owner in known), None)
+            draft.known = known.pop(former, None)
+        return [draft for draft, _owners in self.put_off]
+
+    def _known(self, refs):
+        rows = Listing.objects.filter(source=self.source, source_ref__in=list(refs))
+        return {ref: Known(*row) for ref, *row in rows.values_list("source_ref", "pk", "source_digest", "status")}
+
+    def _owners(self, refs):
+        slots = (
+            Schedule.objects.filter(listing__source=self.source, source_ref__in=refs)
+            if refs
+            else Schedule.objects.none()
+        )
+        return dict(slots.values_list("source_ref", "listing__source_ref"))
+
+
+def _owners_of(draft, owners):
+    return sorted({owners[slot.source_ref] for slot in draft.slots if slot.source_ref in owners})

@@ -1,0 +1,150 @@
+"""Write a batch of drafts: places and organizations once each, new listings together, changed ones in their place."""
+
+from operator import attrgetter
+
+from django.db import connection
+
+from groups.importing.drafting import PLACE_COLUMNS, SLOT_COLUMNS
+from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organization, Place, Schedule
+
+LISTING_COLUMNS = (
+    "name", "kind", "formality", "description", "attendance", "led_by", "minimum_age", "maximum_age", "how_to_join",
+    "source_ref", "source_digest", "organization_id", "place_id",
+)  # fmt: skip
+KEPT_SLOT_COLUMNS = (*SLOT_COLUMNS, "note", "is_live")
+address_of = attrgetter(*PLACE_COLUMNS)
+slot_of = attrgetter(*KEPT_SLOT_COLUMNS)
+
+
+class Shelf:
+    """The places and organizations a source already has, so that each is stored once.
+
+    `keep` what a batch added once it is safely written; `forget` it where the batch was rolled back.
+    """
+
+    def __init__(self, source):
+        self.source = source
+        places = Place.objects.filter(listings__source=source).order_by("-pk")
+        self.places = {row[1:]: row[0] for row in places.values_list("pk", *PLACE_COLUMNS)}
+        self.organizations = dict(source.organizations.values_list("source_ref", "pk"))
+        self.forget()
+
+    def put(self, drafts):
+        """Give the listings of `drafts` the keys of their place and organization, stored now if need be."""
+        self._put_places([draft for draft in drafts if draft.place])
+        self._put_organizations([draft for draft in drafts if draft.organization])
+
+    def keep(self):
+        self.places |= self.new_places
+        self.organizations |= self.new_organizations
+        self.forget()
+
+    def forget(self):
+        self.new_places, self.new_organizations = {}, {}
+
+    def _put_places(self, drafts):
+        missing = {address_of(draft.place): draft.place for draft in drafts}
+        missing = {address: place for address, place in missing.items() if address not in self.places}
+        Place.objects.bulk_create(missing.values())
+        self.new_places = {address: place.pk for address, place in missing.items()}
+        for draft in drafts:
+            address = address_of(draft.place)
+            draft.listing.place_id = self.new_places.get(address) or self.places[address]
+
+    def _put_organizations(self, drafts):
+        missing = {draft.organization.source_ref: draft.organization for draft in drafts}
+        missing = {ref: row for ref, row in missing.items() if ref not in self.organizations}
+        for organization in missing.values():
+            organization.source = self.source
+        Organization.objects.bulk_create(missing.values())
+        self.new_organizations = {ref: row.pk for ref, row in missing.items()}
+        for draft in drafts:
+            ref = draft.organization.source_ref
+            draft.listing.organization_id = self.new_organizations.get(ref) or self.organizations[ref]
+
+
+def write(drafts, shelf):
+    """Store `drafts`: those with something `known` in its place, the others as new listings.
+
+    Raises IntegrityError or DataError where the database refuses one of them; the caller rolls back.
+    """
+    shelf.put(drafts)
+    _add([draft for draft in drafts if not draft.known], shelf.source)
+    _rewrite([draft for draft in drafts if draft.known])
+
+
+def _add(drafts, source):
+    """New listings. What hangs on them is written first, under keys taken for them, so that the trigger which derives
+    a listing's tags and words finds everything there and has to do it only once."""
+    for draft, pk in zip(drafts, _new_keys(len(drafts)), strict=True):
+        draft.listing.pk, draft.listing.source = pk, source
+    _write_words(drafts)
+    Schedule.objects.bulk_create(_belonging(drafts, "slots"))
+    Listing.objects.bulk_create([draft.listing for draft in drafts])
+
+
+def _new_keys(number):
+    with connection.cursor() as cursor:
+        query = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(query, [Listing._meta.db_table, number])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _write_words(drafts):
+    _copy_terms(drafts)
+    Contact.objects.bulk_create(_belonging(drafts, "contacts"))
+    FirstVisit.objects.bulk_create(_belonging(drafts, "first_visits"))
+
+
+def _copy_terms(drafts):
+    columns = "listing_id, term_id, relation, detail"
+    command = f"COPY {ListingTerm._meta.db_table} ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for draft in drafts:
+            for term in draft.terms:
+                copy.write_row((draft.pk, *term))
+
+
+def _belonging(drafts, name):
+    """The rows of that name of all drafts, each pointing at its listing."""
+    rows = []
+    for draft in drafts:
+        for row in getattr(draft, name):
+            row.listing_id = draft.pk
+            rows.append(row)
+    return rows
+
+
+def _rewrite(drafts):
+    """Bring listings we have to what their source says now; they keep their key, and so do their slots."""
+    if not drafts:
+        return
+    pks = [draft.pk for draft in drafts]
+    stored = Listing.objects.select_for_update().defer("document", "pos").in_bulk(pks)
+    left_places = {listing.place_id for listing in stored.values()} - {None}
+    for draft in drafts:
+        listing = stored[draft.pk]
+        for column in LISTING_COLUMNS:
+            setattr(listing, column, getattr(draft.listing, column))
+        listing.save(update_fields=[*LISTING_COLUMNS, "updated_at"])
+    for model in (ListingTerm, Contact, FirstVisit):
+        model.objects.filter(listing__in=pks).delete()
+    _write_words(drafts)
+    _rewrite_slots(drafts)
+    Place.objects.filter(pk__in=left_places, listings=None).delete()
+
+
+def _rewrite_slots(drafts):
+    """Slots are known by their name at the source. One that is gone there is switched off: dates may hang on it."""
+    slots = Schedule.objects.filter(listing__in=[draft.pk for draft in drafts])
+    stored = {(slot.listing_id, slot.source_ref): slot for slot in slots}
+    new = []
+    for slot in _belonging(drafts, "slots"):
+        known = stored.pop((slot.listing_id, slot.source_ref), None)
+        if known is None:
+            new.append(slot)
+        elif slot_of(known) != slot_of(slot):
+            slot.pk, slot.is_over = known.pk, known.is_over
+            slot.save(force_update=True)
+    Schedule.objects.bulk_create(new)
+    Schedule.objects.filter(pk__in=[slot.pk for slot in stored.values()], is_live=True).update(is_live=False)
