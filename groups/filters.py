@@ -18,6 +18,7 @@ from groups.taxonomy import slot_slug
 
 SLOT_FACETS = (Facet.WEEKDAY, Facet.TIME)
 MAX_AGE = 130
+ACCEPTING_NEW = [("true", gettext_lazy("takes new people")), ("false", gettext_lazy("takes nobody new just now"))]
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ class ListingFilter(filters.FilterSet):
     led_by = TermFilter(Facet.LED_BY)
     age = AgeFilter(method="for_age", label=gettext_lazy("Age"), min_value=0, max_value=MAX_AGE)
     when = filters.ChoiceFilter(method="meeting", label=gettext_lazy("When"), choices=When.choices)
-    accepting_new = filters.BooleanFilter(label=gettext_lazy("Takes new people"), widget=filters.widgets.BooleanWidget)
+    accepting_new = filters.TypedChoiceFilter(
+        label=gettext_lazy("Takes new people"), choices=ACCEPTING_NEW, coerce=lambda value: value == "true"
+    )
     pairs_with = filters.CharFilter(method="complementing", max_length=20)
 
     class Meta:
@@ -230,8 +233,9 @@ class ListingFilter(filters.FilterSet):
             chosen.append(("when", str(When(asked["when"]).label)))
         if asked.get("age") is not None:
             chosen.append(("age", _("age %(age)d") % {"age": asked["age"]}))
-        if asked.get("accepting_new"):
-            chosen.append(("accepting_new", _("takes new people")))
+        if asked.get("accepting_new") not in (None, ""):
+            words = dict(ACCEPTING_NEW)["true" if asked["accepting_new"] else "false"]
+            chosen.append(("accepting_new", str(words)))
         if asked.get("pairs_with"):
             chosen.append(("pairs_with", _("goes well with the one you saw")))
         return chosen

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from groups import recurrence
@@ -37,16 +37,22 @@ def refresh_dates(schedules=None, *, now=None):
 
 
 def mark_over(schedules, now):
-    """Mark slots whose last date by the rule lies before yesterday (so that no zone is still in it), unmark others."""
+    """Mark slots whose last date lies before yesterday (so that no zone is still in it), unmark all others.
+
+    A slot with a date moved to the future is not over, whatever its rule says.
+    """
     yesterday = (now - timedelta(days=1)).date()
-    over = Q(until__lt=yesterday) | Q(freq=recurrence.Freq.ONCE, starts_on__lt=yesterday)
+    moved = Session.objects.filter(schedule=OuterRef("pk"), status=SessionStatus.MOVED, ends_at__gt=now)
+    ended = Q(until__lt=yesterday) | Q(freq=recurrence.Freq.ONCE, starts_on__lt=yesterday)
+    counted = [slot.pk for slot in schedules.filter(count__isnull=False) if has_given_all(slot.rule, now)]
+    over = (ended | Q(pk__in=counted)) & ~Exists(moved)
     schedules.filter(over, is_over=False).update(is_over=True)
-    schedules.filter(is_over=True, count__isnull=True).exclude(over).update(is_over=False)
-    for slot in schedules.filter(count__isnull=False):
-        is_over = next(recurrence.occurrences(slot.rule, now, END_OF_TIME), None) is None
-        if slot.is_over != is_over:
-            slot.is_over = is_over
-            slot.save(update_fields=["is_over"])
+    schedules.filter(is_over=True).exclude(over).update(is_over=False)
+
+
+def has_given_all(rule, now):
+    """Whether a rule of n dates has given the last of them."""
+    return next(recurrence.occurrences(rule, now, END_OF_TIME), None) is None
 
 
 def coming_dates(slot, sessions, now, until):

@@ -13,9 +13,9 @@ finding = [
 ]
 
 reading = [
-    path("listings/<str:public_id>/", listings.listing_detail, name="listing-detail"),
-    path("listings/<str:public_id>/print/", listings.listing_print, name="listing-print"),
-    path("listings/<str:public_id>.ics", listings.listing_calendar, name="listing-calendar"),
+    path("listings/<slug:public_id>/", listings.listing_detail, name="listing-detail"),
+    path("listings/<slug:public_id>/print/", listings.listing_print, name="listing-print"),
+    path("listings/<slug:public_id>.ics", listings.listing_calendar, name="listing-calendar"),
 ]
 
 always = [

@@ -7,7 +7,9 @@ from groups.choices import For, Sort
 from groups.geo import HALF_CIRCUMFERENCE_KM, KM_PER_MILE, Point
 
 DEFAULT_RADIUS_KM = 25
+DEFAULT_RADIUS_SHOWN = {"km": "25", "mi": "15.5"}
 ANY_RADIUS = "any"
+LAST_PAGE = 1_000_000
 UNITS = [("km", _("kilometres")), ("mi", _("miles"))]
 
 
@@ -44,13 +46,17 @@ class SearchForm(forms.Form):
     )
     units = forms.ChoiceField(label=_("Units"), required=False, choices=UNITS)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sort.choices)
-    page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+    page = forms.IntegerField(required=False, min_value=1)
 
     def clean(self):
         cleaned = super().clean()
         if (cleaned.get("lat") is None) != (cleaned.get("lon") is None) and not cleaned.get("near"):
             self.add_error(None, _("A position needs both a latitude and a longitude, in degrees."))
         return cleaned
+
+    def clean_page(self):
+        """A page number; one beyond any directory is as good as the last we can count to."""
+        return min(self.cleaned_data["page"] or 1, LAST_PAGE)
 
     @property
     def point(self):
@@ -61,6 +67,11 @@ class SearchForm(forms.Form):
     @property
     def units_or_default(self):
         return self.cleaned_data.get("units") or "km"
+
+    @property
+    def radius_shown(self):
+        """What stands in the field: what was typed, or the default in the units chosen."""
+        return self["radius"].value() or DEFAULT_RADIUS_SHOWN[self.units_or_default]
 
     @property
     def radius_km(self):

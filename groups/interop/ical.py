@@ -39,8 +39,8 @@ def events(listing, slot, page_url):
     elif slot.freq != recurrence.Freq.ONCE:
         series.add("rrule", vRecur.from_ical(recurrence.to_rrule(slot.rule)))
     yield series
-    for session in slot.sessions.all():
-        yield exception(listing, slot, page_url, session)
+    exceptions = (exception(listing, slot, page_url, session) for session in slot.sessions.all())
+    yield from filter(None, exceptions)
 
 
 def span(slot):
@@ -64,19 +64,28 @@ def event(listing, slot, page_url, starts_at, ends_at):
 
 
 def exception(listing, slot, page_url, session):
-    """The event of one date that differs from its rule."""
-    zone = ZoneInfo(slot.timezone)
-    original = datetime.combine(session.original_on, slot.start_time, zone)
-    starts_at, ends_at = original, original + slot.duration
+    """The event of one date that differs from its rule; None where the rule has no such date any more."""
+    original = by_rule(slot, session.original_on)
+    if original is None:
+        return None
+    starts_at, ends_at = original.starts_at, original.ends_at
     if session.status == SessionStatus.MOVED:
+        zone = ZoneInfo(slot.timezone)
         starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     vevent = event(listing, slot, page_url, starts_at, ends_at)
-    vevent.add("recurrence-id", original)
+    vevent.add("recurrence-id", original.starts_at)
     if session.status == SessionStatus.CANCELLED:
         vevent.add("status", "CANCELLED")
     if session.note:
         vevent.add("description", one_line(session.note))
     return vevent
+
+
+def by_rule(slot, day):
+    """The occurrence that the rule of `slot` has on the local date `day`, or None."""
+    noon = datetime.combine(day, time(12), UTC)
+    around = recurrence.occurrences(slot.rule, noon - timedelta(days=2), noon + timedelta(days=2))
+    return next((date for date in around if date.original_on == day), None)
 
 
 def one_line(text):

@@ -93,28 +93,35 @@ CREATE TRIGGER derive BEFORE INSERT OR UPDATE OF name, description, kind_id, for
     FOR EACH ROW EXECUTE FUNCTION groups_derive_listing();
 """
 
-# A neighbour changed: touch its listings, whose own trigger does the rest. %(ids)s selects them from `changed`.
+# A neighbour changed: touch its listings, whose own trigger does the rest. `before` and `after` hold the changed rows.
 TOUCH = r"""
-CREATE FUNCTION groups_touch_by_%(table)s() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION groups_touch_by_%(table)s_%(event)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE groups_listing SET tags = tags WHERE id IN (%(ids)s);
     RETURN NULL;
 END $$;
-"""
-ON_CHANGE = r"""
+
 CREATE TRIGGER touch_after_%(event)s AFTER %(event)s ON groups_%(table)s
-    REFERENCING %(which)s TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION groups_touch_by_%(table)s();
+    REFERENCING %(tables)s
+    FOR EACH STATEMENT EXECUTE FUNCTION groups_touch_by_%(table)s_%(event)s();
 """
-BELONGS = "SELECT listing_id FROM changed"
+REFERENCED = {
+    "INSERT": "NEW TABLE AS after",
+    "UPDATE": "OLD TABLE AS before NEW TABLE AS after",
+    "DELETE": "OLD TABLE AS before",
+}
+BELONGS = "SELECT listing_id FROM %s"
 NEIGHBOURS = {
     "listingterm": (BELONGS, ("INSERT", "UPDATE", "DELETE")),
     "schedule": (BELONGS, ("INSERT", "UPDATE", "DELETE")),
-    "place": ("SELECT l.id FROM groups_listing l JOIN changed ON changed.id = l.place_id", ("UPDATE",)),
-    "organization": ("SELECT l.id FROM groups_listing l JOIN changed ON changed.id = l.organization_id", ("UPDATE",)),
+    "place": ("SELECT l.id FROM groups_listing l JOIN %s AS changed ON changed.id = l.place_id", ("UPDATE",)),
+    "organization": (
+        "SELECT l.id FROM groups_listing l JOIN %s AS changed ON changed.id = l.organization_id",
+        ("UPDATE",),
+    ),
     "term": (
-        "SELECT l.id FROM groups_listing l JOIN changed ON changed.id = l.kind_id "
-        "UNION SELECT lt.listing_id FROM groups_listingterm lt JOIN changed ON changed.id = lt.term_id",
+        "SELECT l.id FROM groups_listing l JOIN %s AS changed ON changed.id = l.kind_id "
+        "UNION SELECT lt.listing_id FROM groups_listingterm lt JOIN after AS changed ON changed.id = lt.term_id",
         ("UPDATE",),
     ),
 }
@@ -123,17 +130,17 @@ NEIGHBOURS = {
 def statements():
     yield FUNCTIONS
     for table, (ids, events) in NEIGHBOURS.items():
-        yield TOUCH % {"table": table, "ids": ids}
         for event in events:
-            which = "OLD" if event == "DELETE" else "NEW"
-            yield ON_CHANGE % {"table": table, "event": event, "which": which}
+            rows = [name for name in ("before", "after") if name in REFERENCED[event]]
+            touched = " UNION ".join(ids % name for name in rows)
+            yield TOUCH % {"table": table, "event": event, "tables": REFERENCED[event], "ids": touched}
 
 
 def undo():
     for table, (_, events) in NEIGHBOURS.items():
         for event in events:
             yield f"DROP TRIGGER touch_after_{event} ON groups_{table}"
-        yield f"DROP FUNCTION groups_touch_by_{table}()"
+            yield f"DROP FUNCTION groups_touch_by_{table}_{event}()"
     yield "DROP TRIGGER derive ON groups_listing"
     yield "DROP TRIGGER derive ON groups_term"
     yield "DROP FUNCTION groups_derive_term()"

@@ -1,13 +1,15 @@
 """Where support happens, as exactly as the public may know, and apart from it what must stay private."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import CONCEALED, PINNED, Precision
-from groups.geo import Point, cell_centre
+from groups.geo import Point, cell_centre, distance_km
 
+CENTRE_TOLERANCE_KM = 0.01
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
 
@@ -74,6 +76,17 @@ class Place(models.Model):
 
     def __str__(self):
         return self.line or str(_("Place"))
+
+    def clean(self):
+        if self.precision == Precision.CELL and self.point and self.cell_km:
+            shown = cell_centre(self.point, self.cell_km)
+            if distance_km(self.point, shown) > CENTRE_TOLERANCE_KM:
+                raise ValidationError(
+                    _(
+                        "The exact position of a private home is never public. The middle of its area is %(lat)s, %(lon)s."
+                    ),
+                    params={"lat": shown.lat, "lon": shown.lon},
+                )
 
     @property
     def point(self):

@@ -1,7 +1,7 @@
 """The front door: three short questions before the many filters, and crisis help above them."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from groups import crisis
 from groups.choices import Facet, For
@@ -9,7 +9,7 @@ from groups.models import Term
 from groups.views.search import country_bias
 
 
-@require_GET
+@require_safe
 def home(request):
     """Who is it for, what is going on, and where; browse by category; somebody to talk to now."""
     lexicon = Term.objects.lexicon()

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from groups import crisis, locator
 from groups.choices import Facet, SessionStatus
@@ -71,7 +71,7 @@ def directions_to(place):
     }
 
 
-@require_GET
+@require_safe
 def listing_detail(request, public_id):
     """Everything public about one listing."""
     now = timezone.now()
@@ -87,7 +87,7 @@ def listing_detail(request, public_id):
     return render(request, "groups/listings/detail.html", context)
 
 
-@require_GET
+@require_safe
 def listing_print(request, public_id):
     """One sheet to hand over: the essentials in large type, with a QR code that leads back to the page."""
     now = timezone.now()
@@ -98,7 +98,7 @@ def listing_print(request, public_id):
     return render(request, "groups/listings/print.html", context)
 
 
-@require_GET
+@require_safe
 def listing_calendar(request, public_id):
     """The dates of one listing as an iCalendar file (RFC 5545)."""
     listing = read_listing(public_id, timezone.now())

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from groups import crisis
 from groups.forms.country import CountryForm
@@ -15,7 +15,7 @@ from groups.models import ImportSource
 from groups.views.search import country_bias
 
 
-@require_GET
+@require_safe
 def help_now(request):
     """Crisis lines, warmlines and emergency numbers of one country; works while the database is down."""
     form = CountryForm(request.GET)
@@ -24,13 +24,13 @@ def help_now(request):
     return render(request, "groups/pages/help_now.html", {"crisis": crisis.help_for(country), "form": form})
 
 
-@require_GET
+@require_safe
 def about(request):
     """What this is, where its listings come from, and whom to thank."""
     return render(request, "groups/pages/about.html", {"sources": ImportSource.objects.order_by("name", "pk")})
 
 
-@require_GET
+@require_safe
 def privacy(request):
     """What is kept and what is not; it says so where the operator has named services of others."""
     context = {
@@ -40,19 +40,19 @@ def privacy(request):
     return render(request, "groups/pages/privacy.html", context)
 
 
-@require_GET
+@require_safe
 def terms(request):
     return render(request, "groups/pages/terms.html", {"operator_email": settings.OPERATOR_EMAIL})
 
 
-@require_GET
+@require_safe
 def policy(request):
     """Who may be listed and who may not."""
     return render(request, "groups/pages/policy.html", {"operator_email": settings.OPERATOR_EMAIL})
 
 
 @never_cache
-@require_GET
+@require_safe
 def leave(request):
     """Quick exit: end the session on our side, then go to a site that says nothing.
 
@@ -63,7 +63,7 @@ def leave(request):
     return redirect(settings.QUICK_EXIT_URL)
 
 
-@require_GET
+@require_safe
 def livez(request):
     """Whether this process answers at all."""
     return HttpResponse("ok", content_type="text/plain")
@@ -73,7 +73,8 @@ def bad_request(request, exception):
     return failure(request, 400)
 
 
-def forbidden(request, exception, reason=""):
+def forbidden(request, exception=None, reason=""):
+    """Not open to this person, or (`reason`) a form that did not come from our own page."""
     return failure(request, 403)
 
 

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from groups import crisis, geocoding, relaxation
 from groups.facets import facet_groups
@@ -46,16 +47,18 @@ def search(request):
         "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
     }
     template = "groups/search/search.html#results" if request.htmx else "groups/search/search.html"
-    return render(request, template, context)
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
-@require_GET
+@require_safe
 def search_geojson(request):
     """The same search, page by page, for programs."""
     return JsonResponse(geojson.collection(Results(read_search(request))), content_type="application/geo+json")
 
 
-@require_GET
+@require_safe
 def points_geojson(request):
     """The same search as points of a map window, grouped by a grid so that any number can be drawn."""
     window = MapWindowForm(request.GET)
@@ -64,7 +67,7 @@ def points_geojson(request):
     return JsonResponse(points, content_type="application/geo+json")
 
 
-@require_GET
+@require_safe
 def places_json(request):
     """Places whose name or postcode begins like `q`, for the suggestions under the field."""
     form = PlacePrefixForm(request.GET)
