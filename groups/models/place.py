@@ -82,9 +82,7 @@ class Place(models.Model):
             shown = cell_centre(self.point, self.cell_km)
             if distance_km(self.point, shown) > CENTRE_TOLERANCE_KM:
                 raise ValidationError(
-                    _(
-                        "The exact position of a private home is never public. The middle of its area is %(lat)s, %(lon)s."
-                    ),
+                    _("A private home is never public by its position. The middle of its area: %(lat)s, %(lon)s."),
                     params={"lat": shown.lat, "lon": shown.lon},
                 )
 
