@@ -1,5 +1,6 @@
 """People, as an admin may see them."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 
 admin.site.site_header = admin.site.site_title = _("Support Finder")
+admin.site.login = secure_admin_login(admin.site.login)  # the same second factor and limits as everywhere
 admin.site.unregister(Group)
 
 

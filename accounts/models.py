@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        """Make a member who signs in by `email`; without a password they sign in by e-mailed code."""
+        """Make a member who signs in by `email`; without a `password` they have to ask for one by e-mail first."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 
 from django.db.models import CharField, Count, Q, Value
 
 from groups.choices import Facet
 from groups.filters import SLOT_FACETS
-from groups.models import Term
+from groups.models import Listing, Term
 from groups.models.fields import Unnest
 from groups.taxonomy import slot_slug
 
@@ -28,6 +30,9 @@ SHOWN = (
     Facet.ACTIVITY,
     Facet.SETTING,
 )
+
+
+SECONDS_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -73,17 +78,34 @@ def count_tags(search):
 
     Days and times hold for one slot together, so with a time chosen the days are counted by `count_slots`.
     """
+    if search.is_for_everything:
+        return {"": everything(int(monotonic() // SECONDS_KEPT))}
     chosen = [facet for facet in SHOWN if search.chosen(facet)]
+    if len(chosen) == 1 and search.is_for_everything_but(chosen[0].value):
+        kept = {chosen.pop().value: everything(int(monotonic() // SECONDS_KEPT))}
+    else:
+        kept = {}
     branches = [
         part.order_by().values(own=Value(own, CharField()), tag=Unnest("tags")).annotate(n=Count("*"))
         for own in ("", *chosen)
         for part in search.parts(without=own or None)
     ]
     first, *others = branches
+    found = first.union(*others, all=True) if others else first
     counts = {own: Counter() for own in ("", *map(str, chosen))}
-    for row in first.union(*others, all=True):
+    for row in found:
         counts[row["own"]][row["tag"]] += row["n"]
-    return counts | count_slots(search)
+    return counts | kept | count_slots(search)
+
+
+@lru_cache(maxsize=1)
+def everything(minute):
+    """Listings per tag in the whole directory, as counted in that minute of this process.
+
+    The one count that reads every row is the same for everybody, so it is not made for each of them.
+    """
+    rows = Listing.objects.searchable().order_by().values(tag=Unnest("tags")).annotate(n=Count("*"))
+    return Counter({row["tag"]: row["n"] for row in rows})
 
 
 def count_slots(search):

@@ -159,6 +159,16 @@ class ListingFilter(filters.FilterSet):
         return self.origin.country if self.origin else next(iter(self.country_bias), None)
 
     @property
+    def is_for_everything(self):
+        """Nothing is asked that leaves a listing out."""
+        return self.is_for_everything_but(None)
+
+    def is_for_everything_but(self, facet):
+        """At most one facet is asked for: without it nothing would leave a listing out."""
+        asked_for = {name for name, _words in self.chosen_in_words()}
+        return self.origin is None and not self.is_lost and asked_for <= {facet}
+
+    @property
     def is_lost(self):
         """A place was named and nobody knows it: there is nothing to search around."""
         return bool(self.resolution) and self.resolution.best is None
@@ -256,8 +266,12 @@ class ListingFilter(filters.FilterSet):
         return listings.meeting(when, self.now)
 
     def complementing(self, listings, name, public_id):
-        listing = Listing.objects.published().filter(public_id=public_id).first()
-        return listings.complementing(listing) if listing else listings.none()
+        return listings.complementing(self.partner) if self.partner else listings.none()
+
+    @cached_property
+    def partner(self):
+        """The listing that others are to go well with, or None where it is not public."""
+        return Listing.objects.published().filter(public_id=self.asked["pairs_with"]).first()
 
     def slot_ids(self, without=None):
         """Ids that stand for the chosen days and times together, so that both hold for one and the same slot."""

@@ -14,21 +14,22 @@ WORLD_PIXELS = 256
 NAMED_AT_ONE_POINT = 50
 RADIUS_M = {Precision.POSTCODE: 1500, Precision.TOWN: 4000}
 ONE_POINT_DEGREES = 1e-7
+LAST_ZOOM = 14  # of our own map: what still shares a cell there will not come apart
 
 
 def map_points(search, bbox, zoom):
     """GeoJSON of the listings of `search` with a public position inside `bbox` (west, south, east, north; None: all).
 
     Listings of one grid cell are one feature with their `count` and `bounds`. Where all of them share one point it
-    names them (up to 50), so that a pop-up can list every listing there; alone or shared, a point known only by its
-    area says so (`precision`, `radius_m`). Confidential venues are never among them.
+    names them (up to 50; so does a cell that no zoom takes apart), so that a pop-up can list every listing there.
+    A point known only by its area says so (`precision`, `radius_m`). Confidential venues are never among them.
     """
     drawn = search.parts()[0].filter(pos__isnull=False).exclude(place__precision=Precision.AREA)
     if bbox:
         drawn = drawn.filter(in_window(*bbox))
     groups = list(grouped(drawn, zoom))
-    at_one_point = {pk for group in groups if is_one_point(group) for pk in group["pks"][:NAMED_AT_ONE_POINT]}
-    named = named_listings(search, at_one_point)
+    inseparable = [group for group in groups if zoom >= LAST_ZOOM or is_one_point(group)]
+    named = named_listings(search, {pk for group in inseparable for pk in group["pks"][:NAMED_AT_ONE_POINT]})
     return {
         "type": "FeatureCollection",
         "total": sum(group["count"] for group in groups),
@@ -79,15 +80,15 @@ def named_listings(search, pks):
 def feature(group, named):
     """One point, area or bubble of the map."""
     listings = [named[pk] for pk in group["pks"][:NAMED_AT_ONE_POINT] if pk in named]
-    place = listings[0].place if is_one_point(group) else None
     properties = {
         "count": group["count"],
         "bounds": [group[edge] for edge in ("west", "south", "east", "north")],
     }
-    if place:
+    if listings and is_one_point(group):
+        place = listings[0].place
+        properties |= {"precision": place.precision, "radius_m": radius_m(place)}
+    if listings:
         properties |= {
-            "precision": place.precision,
-            "radius_m": radius_m(place),
             "listings": [
                 {
                     "id": listing.public_id,

@@ -32,10 +32,21 @@ def relaxations(search):
     return [relaxation for relaxation in found if relaxation.count][:MOST]
 
 
-def _tries(search, changes):
+def wider_circle(search):
+    """The first wider circle that holds something with a place, with how much of that; None where none does."""
+    for found in _tries(search, _wider(search), near_only=True):
+        if found.count:
+            return found
+    return None
+
+
+def _tries(search, changes, *, near_only=False):
     for label, params in changes:
         trial = ListingFilter(params, now=search.now, country_bias=search.country_bias)
-        yield Relaxation(label, params, sum(part.count() for part in trial.parts()))
+        if params.get("near") == search.asked.get("near"):
+            trial.resolution = search.resolution  # the same place, looked up once
+        parts = trial.parts()[:1] if near_only else trial.parts()
+        yield Relaxation(label, params, sum(part.count() for part in parts))
 
 
 def _changed(search, **changes):

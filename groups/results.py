@@ -37,6 +37,11 @@ class Results:
         return list(zip(lots, lengths(lots), strict=True))
 
     @property
+    def is_nothing_near(self):
+        """A place was named and all that was found can only be joined from afar."""
+        return self.is_by_distance and bool(self.total) and not self.lots[0][1]
+
+    @property
     def total(self):
         return sum(length for _, length in self.lots)
 

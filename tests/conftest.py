@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from groups.facets import everything
 from groups.models.taxonomy import lexicon_of
 from tests import factories
 from tests.gazetteer_fixtures import gazetteer, loaded_gazetteer  # noqa: F401 - fixtures
@@ -35,6 +36,7 @@ def fresh_cache():
     """No test sees what another one cached."""
     cache.clear()
     lexicon_of.cache_clear()
+    everything.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from groups import moderation, schedule
 from groups.choices import Attendance, Precision
-from groups.geo import Point
+from groups.geo import Point, cell_centre
 from groups.models import (
     Contact,
     FirstVisit,
@@ -18,6 +18,7 @@ from groups.models import (
     Schedule,
     Term,
 )
+from groups.models.place import AREA_CELL_KM
 
 LONDON = "Europe/London"
 MONDAY = date(2026, 1, 5)
@@ -122,4 +123,6 @@ def make_home(**fields):
 
 def make_venue(**fields):
     """A confidential venue in Hackney: the public knows the name of its area."""
-    return make_place(**{"name": "", "street": "", "precision": Precision.AREA} | fields)
+    middle = cell_centre(Point(51.545, -0.055), AREA_CELL_KM)
+    concealed = {"name": "", "street": "", "precision": Precision.AREA, "lat": middle.lat, "lon": middle.lon}
+    return make_place(**concealed | fields)

@@ -5,8 +5,9 @@ from itertools import cycle
 
 from groups.choices import Precision
 from groups.demo.texts import dice, read, style
-from groups.geo import Point
+from groups.geo import Point, cell_centre
 from groups.models import Place
+from groups.models.place import AREA_CELL_KM
 
 VENUES = {
     "library": 2,
@@ -60,7 +61,8 @@ class Map:
     def confidential(self):
         """A venue known by the name of its area alone, unsaved."""
         district = next(self.districts)
-        return Place(precision=Precision.AREA, lat=district.lat, lon=district.lon, **self._area(district))
+        middle = cell_centre(Point(district.lat, district.lon), AREA_CELL_KM)
+        return Place(precision=Precision.AREA, lat=middle.lat, lon=middle.lon, **self._area(district))
 
     def _venues(self):
         precisions = cycle(PRECISIONS[self.rng.randrange(len(PRECISIONS)) :] + PRECISIONS)

@@ -25,7 +25,7 @@ class RadiusField(forms.FloatField):
         if value != ANY_RADIUS:
             super().validate(value)
             if value is not None and not 0 < value <= 2 * HALF_CIRCUMFERENCE_KM:
-                raise forms.ValidationError(_("Give a distance above 0, or “any”."))
+                raise forms.ValidationError(_("Give a distance above 0, or “any”. We searched within 25 km."))
 
 
 class SearchForm(forms.Form):
@@ -42,7 +42,7 @@ class SearchForm(forms.Form):
     radius = RadiusField(
         label=_("Within"),
         required=False,
-        error_messages={"invalid": _("Give a distance in numbers, or “any”.")},
+        error_messages={"invalid": _("Give a distance in numbers, or “any”. We searched within 25 km.")},
     )
     units = forms.ChoiceField(label=_("Units"), required=False, choices=UNITS)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sort.choices)

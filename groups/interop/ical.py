@@ -12,34 +12,45 @@ from groups.models import Schedule
 
 PRODUCT = "-//Support Finder//EN"
 DATES_WITHOUT_RULE = 200
+LOOK_BACK = timedelta(days=30)
 LONG = timedelta(days=366 * 20)
 
 
-def calendar(listing, page_url):
-    """The live slots of `listing` as the bytes of an .ics file; `page_url` is the address of its page."""
+def calendar(listing, page_url, now):
+    """The live slots of `listing` as the bytes of an .ics file; `page_url` is the address of its page.
+
+    What no rule can say is written date by date from a month before `now` on.
+    """
     cal = Calendar()
     cal.add("prodid", PRODUCT)
     cal.add("version", "2.0")
     slots = Schedule.objects.live().filter(listing=listing).prefetch_related("sessions").order_by("pk")
     for slot in slots:
-        for event in events(listing, slot, page_url):
+        for event in events(listing, slot, page_url, now):
             cal.add_component(event)
     cal.add_missing_timezones()
     return cal.to_ical()
 
 
-def events(listing, slot, page_url):
+def events(listing, slot, page_url, now):
     """The series of one slot, then an event for each of its dates that is cancelled, moved or annotated."""
-    dates = list(islice(recurrence.occurrences(slot.rule, *span(slot)), DATES_WITHOUT_RULE))
+    sessions = list(slot.sessions.all())
+    if slot.freq == recurrence.Freq.ONCE and sessions:
+        yield from filter(None, [exception(listing, slot, page_url, sessions[0], of_series=False)])
+        return
+    has_rule = recurrence.fits_rrule(slot.rule)
+    begin, end = span(slot)
+    begin = begin if has_rule else max(begin, now - LOOK_BACK)
+    dates = list(islice(recurrence.occurrences(slot.rule, begin, end), 1 if has_rule else DATES_WITHOUT_RULE))
     if not dates:
         return
     series = event(listing, slot, page_url, dates[0].starts_at, dates[0].ends_at)
-    if not recurrence.fits_rrule(slot.rule):
+    if not has_rule:
         series.add("rdate", [date.starts_at for date in dates[1:]])
     elif slot.freq != recurrence.Freq.ONCE:
         series.add("rrule", vRecur.from_ical(recurrence.to_rrule(slot.rule)))
     yield series
-    exceptions = (exception(listing, slot, page_url, session) for session in slot.sessions.all())
+    exceptions = (exception(listing, slot, page_url, session) for session in sessions)
     yield from filter(None, exceptions)
 
 
@@ -63,8 +74,11 @@ def event(listing, slot, page_url, starts_at, ends_at):
     return vevent
 
 
-def exception(listing, slot, page_url, session):
-    """The event of one date that differs from its rule; None where the rule has no such date any more."""
+def exception(listing, slot, page_url, session, *, of_series=True):
+    """The event of one date that differs from its rule; None where the rule has no such date any more.
+
+    Only a date `of_series` carries a RECURRENCE-ID: RFC 5545 knows it for what recurs alone.
+    """
     original = by_rule(slot, session.original_on)
     if original is None:
         return None
@@ -73,7 +87,8 @@ def exception(listing, slot, page_url, session):
         zone = ZoneInfo(slot.timezone)
         starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     vevent = event(listing, slot, page_url, starts_at, ends_at)
-    vevent.add("recurrence-id", original.starts_at)
+    if of_series:
+        vevent.add("recurrence-id", original.starts_at)
     if session.status == SessionStatus.CANCELLED:
         vevent.add("status", "CANCELLED")
     if session.note:

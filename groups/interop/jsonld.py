@@ -38,7 +38,7 @@ def organization(organization):
 
 
 def place(listing):
-    """The place as exactly as it is public: a pinned place with its address, any other by its area only."""
+    """The place as exactly as it is public; only one known to the street has a position."""
     where = listing.place
     if where is None:
         return None

@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'slot',
                 'verbose_name_plural': 'slots',
-                'ordering': ['listing', 'starts_on', 'start_time', 'pk'],
+                'ordering': ['listing_id', 'starts_on', 'start_time', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='upcomingdate',
-            index=models.Index(fields=['listing', 'ends_at', 'starts_at'], name='upcoming_by_listing'),
+            index=models.Index(fields=['listing', 'starts_at', 'id'], include=('ends_at', 'timezone'), name='upcoming_by_listing'),
         ),
         migrations.AddIndex(
             model_name='upcomingdate',

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.lookups import Exact
 
 from groups.choices import PLACELESS, Answer, Relation, Status, When
@@ -126,8 +126,11 @@ class ListingQuerySet(models.QuerySet):
         return self.dated(now).with_next(now).order_by("next_at", "name", "pk")
 
     def soonest_then_undated(self, now):
-        """All listings by their next date, then those without one; by name within."""
-        return self.with_next(now).order_by(F("next_at").asc(nulls_last=True), "name", "pk")
+        """What is joined from anywhere, then what meets at a place nobody could locate: each by its next date, what
+        has none last, and by name within."""
+        has_place = ExpressionWrapper(Q(place__isnull=False), models.BooleanField())
+        soonest = F("next_at").asc(nulls_last=True)
+        return self.with_next(now).order_by(has_place.asc(), soonest, "name", "pk")
 
     def undated_by_name(self, now):
         """Listings without any such date, such as clinics that see people by appointment, by name."""

@@ -10,6 +10,7 @@ from groups.choices import CONCEALED, PINNED, Precision
 from groups.geo import Point, cell_centre, distance_km
 
 CENTRE_TOLERANCE_KM = 0.01
+AREA_CELL_KM = 5  # what a radius search could tell of a confidential venue, and no more
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
 
@@ -78,11 +79,12 @@ class Place(models.Model):
         return self.line or str(_("Place"))
 
     def clean(self):
-        if self.precision == Precision.CELL and self.point and self.cell_km:
-            shown = cell_centre(self.point, self.cell_km)
+        size_km = {Precision.CELL: self.cell_km, Precision.AREA: AREA_CELL_KM}.get(self.precision)
+        if size_km and self.point:
+            shown = cell_centre(self.point, size_km)
             if distance_km(self.point, shown) > CENTRE_TOLERANCE_KM:
                 raise ValidationError(
-                    _("A private home is never public by its position. The middle of its area: %(lat)s, %(lon)s."),
+                    _("This position is never public. Take the middle of its area: %(lat)s, %(lon)s."),
                     params={"lat": shown.lat, "lon": shown.lon},
                 )
 

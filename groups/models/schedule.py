@@ -46,7 +46,7 @@ class Schedule(models.Model):
     class Meta:
         verbose_name = _("slot")
         verbose_name_plural = _("slots")
-        ordering = ["listing", "starts_on", "start_time", "pk"]
+        ordering = ["listing_id", "starts_on", "start_time", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(interval__gte=1),
@@ -126,7 +126,9 @@ class UpcomingDate(models.Model):
         verbose_name_plural = _("coming dates")
         ordering = ["starts_at", "pk"]
         indexes = [
-            models.Index(fields=["listing", "ends_at", "starts_at"], name="upcoming_by_listing"),
+            models.Index(
+                fields=["listing", "starts_at", "id"], include=["ends_at", "timezone"], name="upcoming_by_listing"
+            ),
             models.Index(fields=["starts_at", "ends_at"], name="upcoming_by_start"),
         ]
         constraints = [models.UniqueConstraint(fields=["schedule", "original_on"], name="upcoming_once_per_date")]

@@ -1,5 +1,6 @@
 """How values read on a page: distances, dates in words, freshness, and addresses of a changed search."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -17,6 +18,7 @@ register = template.Library()
 
 CARD_FACETS = (Facet.COST, Facet.JOINING, Facet.ACCESS)
 CARD_WORDS = 4
+A_DAY = timedelta(hours=23, minutes=59)
 DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
 
 
@@ -58,6 +60,15 @@ def day_in_words(moment, zone, now):
     if days == 1:
         return _("Tomorrow")
     return formats.date_format(there, "l j F" if days < 300 else "j F Y")
+
+
+@register.simple_tag
+def times(starts_at, ends_at, zone):
+    """From when to when by the clock of the zone: “18:30 to 20:00”, or “all day”."""
+    if ends_at - starts_at >= A_DAY:
+        return _("all day")
+    begin, end = (formats.time_format(local(moment, zone), "TIME_FORMAT") for moment in (starts_at, ends_at))
+    return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
 
 
 @register.simple_tag

@@ -2,9 +2,9 @@
 
 import segno
 from django.conf import settings
+from django.db.models import DateTimeField, F, Q, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from groups import crisis, locator
 from groups.choices import Facet, SessionStatus
 from groups.interop import ical, jsonld
-from groups.models import Contact, Listing, ListingTerm, Session
+from groups.models import Contact, Listing, ListingTerm, Schedule, Session
+from groups.models.fields import LocalDate
 
 DATES_SHOWN = 24
 
@@ -44,9 +45,11 @@ def facts(listing):
 
 
 def changes(listing, now):
-    """Coming dates that are cancelled, moved or annotated, soonest first."""
+    """Coming dates of the live slots that are cancelled, moved or annotated, soonest first; days are the place's."""
+    today = LocalDate(Value(now, DateTimeField()), F("schedule__timezone"))
+    is_to_come = Q(original_on__gte=today) | Q(status=SessionStatus.MOVED, ends_at__gt=now)
     return (
-        Session.objects.filter(schedule__listing=listing, original_on__gte=timezone.localdate(now))
+        Session.objects.filter(is_to_come, schedule__in=Schedule.objects.live().filter(listing=listing))
         .exclude(status=SessionStatus.ON, note="")
         .select_related("schedule")
         .order_by("original_on", "pk")
@@ -101,8 +104,9 @@ def listing_print(request, public_id):
 @require_safe
 def listing_calendar(request, public_id):
     """The dates of one listing as an iCalendar file (RFC 5545)."""
-    listing = read_listing(public_id, timezone.now())
-    page_url = request.build_absolute_uri(reverse("listing-detail", args=[listing.public_id]))
-    response = HttpResponse(ical.calendar(listing, page_url), content_type="text/calendar; charset=utf-8")
+    now = timezone.now()
+    listing = read_listing(public_id, now)
+    page_url = request.build_absolute_uri(listing.get_absolute_url())
+    response = HttpResponse(ical.calendar(listing, page_url, now), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{listing.public_id}.ics"'
     return response

@@ -8,7 +8,6 @@ import pytest
 from icalendar import Calendar
 
 from groups import moderation, schedule
-from groups.choices import Precision
 from groups.geo import Point
 from groups.models import Listing, Place, Session
 from tests import factories
@@ -33,8 +32,9 @@ def home_circle(source, now):
 @pytest.fixture
 def refuge(source, now):
     """A group at a confidential venue: the public knows the area's name."""
-    place = factories.make_place(name="", street="", precision=Precision.AREA, lat=51.55, lon=-0.06)
-    return factories.make_listing(source, "Safe Evening", place=place, slots=[factories.weekly("TH", "19:00")])
+    return factories.make_listing(
+        source, "Safe Evening", place=factories.make_venue(), slots=[factories.weekly("TH", "19:00")]
+    )
 
 
 def everything_public(client, listing):

@@ -205,7 +205,7 @@ def test_places_are_suggested_by_their_first_letters(client, gazetteer):
 @pytest.mark.parametrize(
     ("path", "query", "queries"),
     [
-        ("/search/", {}, 6),
+        ("/search/", {}, 5),
         ("/search/", HACKNEY, 7),
         ("/search.geojson", {}, 5),
         ("/search.geojson", HACKNEY, 5),
