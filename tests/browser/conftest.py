@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from supportfinder import serving
@@ -25,7 +26,9 @@ def site_url(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("load_gazetteer", verbosity=0)
         call_command("load_demo", verbosity=0)
     base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    os.environ["DATABASE_URL"] = f"{base}/{settings.DATABASES['default']['NAME']}"
+    name = connection.settings_dict["NAME"]
+    assert name == settings.DATABASES["default"]["TEST"]["NAME"], "the site would run on the real database"
+    os.environ["DATABASE_URL"] = f"{base}/{name}"
     os.environ["STATIC_ROOT"] = str(tmp_path_factory.mktemp("static"))
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, cwd=settings.BASE_DIR, check=True)
@@ -50,8 +53,11 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, site_url):
-    """Opens pages of the site; afterwards no page may have logged an error or asked anybody else for anything."""
+def open_page(chromium, site_url, db):
+    """Opens pages of the site; afterwards no page may have logged an error or asked anybody else for anything.
+
+    `db` is named so that a test database is made at all.
+    """
     contexts, troubles = [], []
 
     def open_one(path, *, viewport=PHONE, may_fail=False, **options):

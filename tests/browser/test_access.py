@@ -9,7 +9,7 @@ NARROW = {"width": 320, "height": 640}
 PATHS = [
     "/",
     "/search/?near=Hackney",
-    "/search/?near=Hackney&topic=gambling&radius=1&weekday=SU&time=night",
+    "/search/?near=Hackney&topic=gambling&radius=1&weekday=SU&time=night&kind=clinic",
     "/search/?near=zzzzqqq",
     "/help-now/?country=GB",
     "/about/",

@@ -51,7 +51,7 @@ def test_search_by_post_leaves_no_address_behind(open_page):
     page = open_page("/search/?near=Hackney", viewport=DESKTOP)
     page.locator("#f-formality-informal").evaluate("box => { box.checked = true }")
     page.get_by_role("button", name="Search and leave no address behind").click()
-    assert page.url.endswith("/search/")
+    assert page.url.partition("#")[0].endswith("/search/")
     assert page.locator(".card").count() > 0
     assert page.get_by_label("Town or postcode").input_value() == "Hackney"
 
@@ -59,7 +59,7 @@ def test_search_by_post_leaves_no_address_behind(open_page):
 def test_map_shows_points_and_lists_every_listing_of_one(open_page):
     page = open_page("/search/?near=Hackney&radius=3", viewport=DESKTOP)
     page.wait_for_selector("#map .leaflet-marker-icon")
-    assert page.locator("#map canvas, #map .leaflet-tile").count() > 0
+    page.wait_for_selector("#map canvas", state="attached")
     assert "Natural Earth" in page.locator("#map").inner_text()
 
 
@@ -75,7 +75,7 @@ def test_map_stays_when_a_filter_changes_the_results(open_page):
 
 
 def test_empty_result_offers_ways_out_and_crisis_help(open_page):
-    page = open_page("/search/?near=Hackney&radius=1&topic=gambling&weekday=SU&time=night&formality=formal")
+    page = open_page("/search/?near=Hackney&radius=1&topic=gambling&weekday=SU&time=night&kind=clinic")
     assert page.get_by_role("heading", name="Talk to someone now").is_visible()
     page.locator(".relaxations a").first.click()
     assert page.locator(".card").count() > 0
