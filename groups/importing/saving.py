@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django.db import connection
 
+from groups.choices import CONCEALED, Visibility
 from groups.importing.drafting import PLACE_COLUMNS, SLOT_COLUMNS
 from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organization, Place, Schedule
 
@@ -116,14 +117,23 @@ def _belonging(drafts, name):
 
 
 def _rewrite(drafts):
-    """Bring listings we have to what their source says now; they keep their key, and so do their slots."""
+    """Bring listings we have to what their source says now; they keep their key, and so do their slots.
+
+    What somebody here concealed stays so: the area of a home or confidential venue, and a contact that is not public.
+    """
     if not drafts:
         return
     pks = [draft.pk for draft in drafts]
     stored = Listing.objects.select_for_update().defer("document", "pos").in_bulk(pks)
+    concealed = set(Place.objects.filter(listings__in=pks, precision__in=CONCEALED).values_list("pk", flat=True))
+    private = _private_contacts(pks)
     left_places = {listing.place_id for listing in stored.values()} - {None}
     for draft in drafts:
         listing = stored[draft.pk]
+        if listing.place_id in concealed:
+            draft.listing.place_id = listing.place_id
+        for contact in draft.contacts:
+            contact.visibility = private.get((draft.pk, contact.channel, contact.value), contact.visibility)
         for column in LISTING_COLUMNS:
             setattr(listing, column, getattr(draft.listing, column))
         listing.save(update_fields=[*LISTING_COLUMNS, "updated_at"])
@@ -132,6 +142,12 @@ def _rewrite(drafts):
     _write_words(drafts)
     _rewrite_slots(drafts)
     Place.objects.filter(pk__in=left_places, listings=None).delete()
+
+
+def _private_contacts(pks):
+    """Visibility of the contacts that not everybody is shown, by listing, channel and value."""
+    contacts = Contact.objects.filter(listing__in=pks).exclude(visibility=Visibility.PUBLIC)
+    return {(contact.listing_id, contact.channel, contact.value): contact.visibility for contact in contacts}
 
 
 def _rewrite_slots(drafts):
