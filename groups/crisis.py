@@ -109,6 +109,16 @@ class CrisisHelp:
     directory_name: str
 
     @property
+    def open_first(self) -> tuple[Line, ...]:
+        """Return the crisis lines, those that are surely open now (day and night) before the others."""
+        return tuple(sorted(self.lines, key=lambda line: not line.always))
+
+    @property
+    def warm_first(self) -> tuple[Line, ...]:
+        """Return the warmlines in the same order."""
+        return tuple(sorted(self.warmlines, key=lambda line: not line.always))
+
+    @property
     def emergency(self) -> str:
         """Return the emergency numbers in words, in the language active now (so never cached)."""
         if self.emergency_numbers:

@@ -15,7 +15,7 @@ from groups.interop import ical, jsonld
 from groups.models import Contact, Listing, ListingTerm, Schedule, Session
 from groups.models.fields import LocalDate
 
-DATES_SHOWN = 24
+DATES_SHOWN = 100  # more than the horizon holds of anything but several slots a day
 
 
 def read_listing(public_id, now):

@@ -147,3 +147,10 @@ def test_check_content_names_the_lines_that_wait(monkeypatch):
     assert "GB Samaritans" in warning.hint
     assert warning.is_serious() is False
     assert waiting.confirmed is False
+
+
+def test_lines_that_are_surely_open_come_first():
+    for code in ("US", "GB", "DE", "FR"):
+        order = [line.always for line in crisis.help_for(code).open_first]
+        assert order == sorted(order, reverse=True)
+        assert set(crisis.help_for(code).open_first) == set(crisis.help_for(code).lines)
