@@ -183,12 +183,14 @@ class Oracle:
         return km is None or row.attendance in PLACELESS
 
     def answer(self, query):
-        """The whole answer: near ones by distance, then the others soonest first; or all of them soonest first."""
+        """Near ones by distance, then what is joined from anywhere and what nobody could locate, each soonest first; or
+        all of them soonest first."""
         found = self.matches(query)
         if origin_of(query) is None or query.get("sort") == ["soonest"]:
             return Answer(sorted(found, key=soonest), is_by_distance=False)
         near = sorted((one for one in found if one[1] is not None), key=lambda one: (one[1], one[0].pk))
-        return Answer(near + sorted((one for one in found if one[1] is None), key=soonest))
+        rest = [one for one in found if one[1] is None]
+        return Answer(near + sorted(rest, key=lambda one: (one[0].attendance not in PLACELESS, *soonest(one))))
 
     def facet_counts(self, query, facets):
         """Listings per slug by facet, given all filters but the facet's own; without the slugs that have none."""
