@@ -79,12 +79,10 @@ def count_tags(search):
     Days and times hold for one slot together, so with a time chosen the days are counted by `count_slots`.
     """
     if search.is_for_everything:
-        return {"": everything(int(monotonic() // SECONDS_KEPT))}
-    chosen = [facet for facet in SHOWN if search.chosen(facet)]
+        return {"": whole_directory()}
+    chosen, kept = [facet for facet in SHOWN if search.chosen(facet)], {}
     if len(chosen) == 1 and search.is_for_everything_but(chosen[0].value):
-        kept = {chosen.pop().value: everything(int(monotonic() // SECONDS_KEPT))}
-    else:
-        kept = {}
+        kept, chosen = {chosen[0].value: whole_directory()}, []
     branches = [
         part.order_by().values(own=Value(own, CharField()), tag=Unnest("tags")).annotate(n=Count("*"))
         for own in ("", *chosen)
@@ -96,6 +94,11 @@ def count_tags(search):
     for row in found:
         counts[row["own"]][row["tag"]] += row["n"]
     return counts | kept | count_slots(search)
+
+
+def whole_directory():
+    """Listings per tag where nothing is left out, at most a minute old."""
+    return everything(int(monotonic() // SECONDS_KEPT))
 
 
 @lru_cache(maxsize=1)

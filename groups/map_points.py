@@ -29,7 +29,7 @@ def map_points(search, bbox, zoom):
         drawn = drawn.filter(in_window(*bbox))
     groups = list(grouped(drawn, zoom))
     inseparable = [group for group in groups if zoom >= LAST_ZOOM or is_one_point(group)]
-    named = named_listings(search, {pk for group in inseparable for pk in group["pks"][:NAMED_AT_ONE_POINT]})
+    named = named_listings({pk for group in inseparable for pk in group["pks"][:NAMED_AT_ONE_POINT]})
     return {
         "type": "FeatureCollection",
         "total": sum(group["count"] for group in groups),
@@ -71,9 +71,9 @@ def is_one_point(group):
     return max(group["north"] - group["south"], group["east"] - group["west"]) < ONE_POINT_DEGREES
 
 
-def named_listings(search, pks):
+def named_listings(pks):
     """What a pop-up says of listings, by primary key."""
-    listings = Listing.objects.filter(pk__in=pks).select_related("kind", "place").with_next(search.now)
+    listings = Listing.objects.filter(pk__in=pks).select_related("kind", "place")
     return {listing.pk: listing for listing in listings.defer("document", "pos")}
 
 

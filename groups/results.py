@@ -30,7 +30,7 @@ class Results:
         now = self.search.now
         if self.is_by_distance:
             near, rest = self.search.parts()
-            lots = [near.nearest_first(), rest.soonest_then_undated(now)]
+            lots = [near.with_next(now).nearest_first(), rest.soonest_then_undated(now)]
         else:
             found = self.search.united()
             lots = [found.soonest_first(now), found.undated_by_name(now)]
@@ -70,7 +70,7 @@ class Results:
         found = []
         for listings, length in self.lots:
             if begin < length and len(found) < PAGE_SIZE:
-                found += listings.with_next(self.search.now).for_cards()[begin : begin + PAGE_SIZE - len(found)]
+                found += listings.for_cards()[begin : begin + PAGE_SIZE - len(found)]
             begin = max(0, begin - length)
         prefetch_related_objects(found, *Listing.objects.card_parts())
         return found

@@ -134,7 +134,7 @@ class ListingQuerySet(models.QuerySet):
 
     def undated_by_name(self, now):
         """Listings without any such date, such as clinics that see people by appointment, by name."""
-        return self.filter(~Exists(coming(now))).order_by("name", "pk")
+        return self.filter(~Exists(coming(now))).with_next(now).order_by("name", "pk")
 
     def nearest_first(self):
         """The order around a place. Needs `near`."""

@@ -149,7 +149,6 @@ function popupContent(point, texts, close) {
     link.href = listing.url;
     item.append(link);
     if (listing.kind) item.append(make("span", "map-popup-kind", listing.kind));
-    if (listing.next) item.append(make("span", "map-popup-next", listing.next));
     list.append(item);
   }
   box.append(head, list);
