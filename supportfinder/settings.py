@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +47,9 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "js_lib_leaflet",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
     "template_partials",
 ]
 
@@ -96,7 +100,8 @@ DATABASES = {
         "TEST": {"NAME": env("TEST_DATABASE_NAME", default="test_supportfinder")},
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes: a limit of five tries is five, however many processes answer.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

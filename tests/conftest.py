@@ -32,8 +32,9 @@ def no_network(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache():
-    """No test sees what another one cached."""
+def fresh_cache(settings):
+    """No test sees what another one cached, and none needs the cache's table."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     lexicon_of.cache_clear()
     everything.cache_clear()

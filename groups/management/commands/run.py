@@ -86,6 +86,7 @@ class Command(BaseCommand):
             count = len(waiting)
             self.say(ngettext("  %(count)d step to go", "  %(count)d steps to go", count) % {"count": count})
             call_command("migrate", interactive=False)
+        call_command("createcachetable")
 
     def load_demo(self):
         """Only into an empty directory: real listings never get invented neighbours."""

@@ -1,4 +1,4 @@
-"""People. A nickname is all others ever see."""
+"""Who somebody is. A nickname is all others ever see."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.db import models

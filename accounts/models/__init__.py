@@ -1,0 +1,7 @@
+"""People, what they may look after, and the mail that waits to reach them."""
+
+from accounts.models.duty import Duty, Verification
+from accounts.models.mail import Mail
+from accounts.models.user import Role, User
+
+__all__ = ["Duty", "Mail", "Role", "User", "Verification"]

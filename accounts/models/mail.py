@@ -1,0 +1,51 @@
+"""The outbox: a mail is a row in the transaction of its cause, and is sent after it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MailQuerySet(models.QuerySet):
+    def waiting(self):
+        """Mails that still have to be sent, now or later."""
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+    def due(self, now):
+        """Mails whose turn has come at the aware moment `now`, oldest first."""
+        return self.waiting().filter(send_after__lte=now).order_by("send_after", "pk")
+
+
+class Mail(models.Model):
+    """One mail to one address. `key` names its cause, so that the same cause writes no second one."""
+
+    key = models.CharField(_("cause"), max_length=200, unique=True, null=True, blank=True)
+    recipient = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("as plain text"))
+    html = models.TextField(_("as HTML"), blank=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
+    headers = models.JSONField(_("more headers"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    send_after = models.DateTimeField(_("not before"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last answer of the mail server"), max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["send_after", "id"],
+                name="mail_waiting",
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
