@@ -29,6 +29,10 @@ WITHOUT_PERSON = {
     "ends_at": "when a session ends",
     "asked_at": "when the outside geocoder was last asked; nobody's name belongs there",
     "loaded_at": "when the gazetteer was loaded",
+    "opened_at": "when a listing came into the queue",
+    "expires_at": "when an invitation ends",
+    "email_verified_at": "when somebody without an account followed the link in their mail",
+    "pgh_created_at": "when a version was kept; who caused it is in its context",
     "taken_at": "when the outside geocoder's turn was taken",
 }
 MIGRATION_SQL = "groups/migrations/0005_taxonomy.py"

@@ -1,33 +1,56 @@
 """The glossary: one room per concept, and here all of their names."""
 
+from groups.models.closure import Closure
 from groups.models.contact import Contact
 from groups.models.first_visit import FirstVisit
 from groups.models.gazetteer import GeocoderAnswer, Locality, LocalityName, PostalCode
+from groups.models.history import ListingVersion, PlaceVersion, ScheduleVersion, SessionVersion
 from groups.models.importing import ImportProblem, ImportSource
 from groups.models.listing import Listing, ListingTerm
+from groups.models.moderation import ModerationEvent, PhoneCheck, ReplyTemplate, Review
 from groups.models.organization import Organization
 from groups.models.place import Place, PrivateAddress
+from groups.models.report import Question, Report
+from groups.models.revision import Revision
 from groups.models.schedule import Schedule, UpcomingDate
 from groups.models.session import Session
 from groups.models.taxonomy import Lexicon, Term
+from groups.models.team import Claim, Facilitator, Invitation, ManageLink, Submission
 
 __all__ = [
+    "Claim",
+    "Closure",
     "Contact",
+    "Facilitator",
     "FirstVisit",
     "GeocoderAnswer",
     "ImportProblem",
     "ImportSource",
+    "Invitation",
     "Lexicon",
     "Listing",
     "ListingTerm",
+    "ListingVersion",
     "Locality",
     "LocalityName",
+    "ManageLink",
+    "ModerationEvent",
     "Organization",
+    "PhoneCheck",
     "Place",
+    "PlaceVersion",
     "PostalCode",
     "PrivateAddress",
+    "Question",
+    "ReplyTemplate",
+    "Report",
+    "Review",
+    "Revision",
     "Schedule",
+    "ScheduleVersion",
     "Session",
+    "SessionVersion",
+    "Submission",
     "Term",
     "UpcomingDate",
 ]

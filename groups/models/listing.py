@@ -72,6 +72,14 @@ class Listing(models.Model):
 
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     searchable = models.BooleanField(_("found by search"), default=False, editable=False)
+    is_checked_now = models.BooleanField(_("kept out of search while it is checked"), default=False, editable=False)
+    is_unsure = models.BooleanField(_("not confirmed lately"), default=False, editable=False)
+    is_stale = models.BooleanField(_("not confirmed for very long"), default=False, editable=False)
+    closed_on = models.DateField(_("closed for good"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    answered_by_mail = models.BooleanField(_("somebody without an account answers"), default=False, editable=False)
     owner = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="listings", verbose_name=_("facilitator")
     )
@@ -113,6 +121,12 @@ class Listing(models.Model):
                 condition=Q(searchable=True, attendance__in=PLACELESS),
             ),
             models.Index(fields=["name", "id"], name="listing_by_name", condition=Q(searchable=True)),
+            models.Index(
+                fields=["confirmed_at", "id"],
+                name="listing_by_confirmed",
+                condition=Q(status=Status.PUBLISHED, confirmed_at__isnull=False),
+            ),
+            GinIndex(OpClass("name", "gin_trgm_ops"), name="listing_names_alike"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -121,7 +135,11 @@ class Listing(models.Model):
                 violation_error_message=_("A formal service needs the organization that runs it."),
             ),
             models.CheckConstraint(
-                condition=Q(organization__isnull=False) | Q(owner__isnull=False) | Q(source__isnull=False),
+                condition=Q(organization__isnull=False)
+                | Q(owner__isnull=False)
+                | Q(source__isnull=False)
+                | Q(answered_by_mail=True)
+                | Q(status=Status.DRAFT),
                 name="listing_somebody_answers",
                 violation_error_message=_(
                     "Somebody has to answer for a listing: an organization, a facilitator or the source it came from."

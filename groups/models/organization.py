@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from groups.models.fields import LinkField
 from groups.models.identity import public_id
 
@@ -14,6 +15,9 @@ class Organization(models.Model):
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     website = LinkField(_("website"), blank=True, max_length=500)
+    members = models.ManyToManyField(
+        User, blank=True, related_name="organizations", verbose_name=_("who may close its places")
+    )
     source = models.ForeignKey(
         "groups.ImportSource", models.SET_NULL, null=True, blank=True, related_name="organizations"
     )

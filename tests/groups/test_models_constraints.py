@@ -31,7 +31,7 @@ def draft(source, fields):
     ("fields", "sentence"),
     [
         ({"formality": "formal"}, "needs the organization that runs it"),
-        ({"source": None}, "Somebody has to answer for a listing"),
+        ({"source": None, "status": "pending"}, "Somebody has to answer for a listing"),
         ({"place": None}, "a place is needed"),
         ({"minimum_age": 60, "maximum_age": 30}, "youngest age is above the oldest"),
         ({"minimum_size": 9, "maximum_size": 3}, "smallest group is larger"),
