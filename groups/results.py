@@ -25,21 +25,27 @@ class Results:
         """The matches as ordered querysets whose concatenation is the whole answer, each with its length.
 
         By distance, what has one comes first, nearest first; the rest comes soonest first, and what has no date last,
-        by name. Each lot can be read in its order without sorting the others.
+        by name. Within each of these, what is unsure comes after what is sure. Each lot can be read in its order
+        without sorting the others: as one more column to sort by, `is_unsure` would keep the indexes out.
         """
         now = self.search.now
         if self.is_by_distance:
             near, rest = self.search.parts()
-            lots = [near.with_next(now).nearest_first(), rest.soonest_then_undated(now)]
+            ordered = [near.with_next(now).nearest_first(), rest.soonest_then_undated(now)]
         else:
             found = self.search.united()
-            lots = [found.soonest_first(now), found.undated_by_name(now)]
-        return list(zip(lots, lengths(lots), strict=True))
+            ordered = [found.soonest_first(now), found.undated_by_name(now)]
+        counted = lengths(ordered)
+        return [
+            (listings.filter(is_unsure=is_unsure), counted.get((number, is_unsure), 0))
+            for number, listings in enumerate(ordered)
+            for is_unsure in (False, True)
+        ]
 
     @property
     def is_nothing_near(self):
         """A place was named and all that was found can only be joined from afar."""
-        return self.is_by_distance and bool(self.total) and not self.lots[0][1]
+        return self.is_by_distance and bool(self.total) and not self.lots[0][1] + self.lots[1][1]
 
     @property
     def total(self):
@@ -70,15 +76,18 @@ class Results:
         found = []
         for listings, length in self.lots:
             if begin < length and len(found) < PAGE_SIZE:
-                found += listings.for_cards()[begin : begin + PAGE_SIZE - len(found)]
+                cards = listings.for_cards().with_pause(self.search.now)
+                found += cards[begin : begin + PAGE_SIZE - len(found)]
             begin = max(0, begin - length)
         prefetch_related_objects(found, *Listing.objects.card_parts())
         return found
 
 
-def lengths(lots):
-    """How many listings each of some querysets has, in one question."""
-    counted = [lot.order_by().values(lot=Value(number)).annotate(n=Count("*")) for number, lot in enumerate(lots)]
+def lengths(ordered):
+    """How many listings each of some querysets has, as `{(number of the queryset, is_unsure): n}`, in one question."""
+    counted = [
+        listings.order_by().values("is_unsure", lot=Value(number)).annotate(n=Count("*"))
+        for number, listings in enumerate(ordered)
+    ]
     first, *others = counted
-    found = {row["lot"]: row["n"] for row in first.union(*others, all=True)}
-    return [found.get(number, 0) for number in range(len(lots))]
+    return {(row["lot"], row["is_unsure"]): row["n"] for row in first.union(*others, all=True)}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -10,19 +11,20 @@ from django.utils import timezone
 
 from groups import recurrence
 from groups.choices import SessionStatus
-from groups.models import Schedule, Session, UpcomingDate
+from groups.closed_days import closures_of, is_closed
+from groups.models import Listing, Schedule, Session, UpcomingDate
 from groups.models.planning import analyze
 
 BATCH = 1000
 END_OF_TIME = datetime(9990, 1, 1, tzinfo=UTC)
 
 
-@transaction.atomic
 def refresh_dates(schedules=None, *, now=None):
     """Rebuild the dates of the next `SCHEDULE_HORIZON_DAYS` for `schedules` (a queryset; all, if None).
 
     `now` is an aware moment. Slots that have given their last date are marked over, so that search stops offering
-    their day. Answers how many dates are known afterwards. Safe to run at any time and as often as wanted.
+    their day. Answers how many dates are known afterwards. Safe to run at any time and as often as wanted, by
+    several at once too: a thousand slots at a time are held while they are worked out, never all of them.
     """
     now = now or timezone.now()
     schedules = Schedule.objects.all() if schedules is None else schedules
@@ -55,8 +57,12 @@ def has_given_all(rule, now):
     return next(recurrence.occurrences(rule, now, END_OF_TIME), None) is None
 
 
-def coming_dates(slot, sessions, now, until):
-    """The dates of one slot from `now` to `until` as `UpcomingDate` rows, with `sessions` (its exceptions) applied."""
+def coming_dates(slot, sessions, now, until, closures=()):
+    """The dates of one slot from `now` to `until` as `UpcomingDate` rows, with `sessions` (its exceptions) applied.
+
+    None is given on a day of `closures`, by the calendar of the slot, which is that of its place.
+    """
+    zone = ZoneInfo(slot.timezone)
     exceptions = {session.original_on: session for session in sessions}
     dates = {
         date.original_on: (date.starts_at, date.ends_at)
@@ -78,16 +84,26 @@ def coming_dates(slot, sessions, now, until):
             timezone=slot.timezone,
         )
         for original_on, (starts_at, ends_at) in dates.items()
+        if not is_closed(closures, starts_at.astimezone(zone).date())
     ]
 
 
+@transaction.atomic
 def _rebuild(pks, now):
+    slots = list(Schedule.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
     sessions = defaultdict(list)
     for session in Session.objects.filter(schedule__in=pks):
         sessions[session.schedule_id].append(session)
-    slots = Schedule.objects.live().filter(pk__in=pks)
-    rows = [row for slot in slots for row in coming_dates(slot, sessions[slot.pk], now, until)]
+    closures = closures_of(
+        Listing.objects.filter(pk__in={slot.listing_id for slot in slots}).only("place", "closed_on")
+    )
+    rows = [
+        row
+        for slot in slots
+        if slot.is_live and not slot.is_over
+        for row in coming_dates(slot, sessions[slot.pk], now, until, closures[slot.listing_id])
+    ]
     UpcomingDate.objects.filter(schedule__in=pks).delete()
     UpcomingDate.objects.bulk_create(rows, batch_size=2000)
     return len(rows)

@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from groups.views import home, listings, pages, search
+from groups.choices import Formality
+from groups.views import asking as asking_views
+from groups.views import (
+    claiming,
+    closing,
+    freshness,
+    health,
+    home,
+    listings,
+    managing,
+    mine,
+    pages,
+    poster,
+    posting,
+    reporting,
+    search,
+    times,
+)
+from groups.views.moderation import deciding, duty, history, phone, queue, review, sections
 
 finding = [
     path("", home.home, name="home"),
@@ -18,6 +36,88 @@ reading = [
     path("listings/<slug:public_id>.ics", listings.listing_calendar, name="listing-calendar"),
 ]
 
+posting_parts = [
+    path("post/dates/", times.dates_preview, name="post-dates"),
+]
+
+asking_back = [
+    path("manage/<slug:key>/still-on/", freshness.still_on, name="manage-still-on"),
+]
+
+moderating = [
+    path("moderation/", queue.queue, name="moderation-queue"),
+    path("moderation/several/", queue.approve_several, name="moderation-several"),
+    path("moderation/duty/", duty.duty, name="moderation-duty"),
+    path("moderation/<slug:public_id>/", review.review, name="moderation-review"),
+    path("moderation/<slug:public_id>/approve/", deciding.approve, name="moderation-approve"),
+    path("moderation/<slug:public_id>/reject/", deciding.reject, name="moderation-reject"),
+    path("moderation/<slug:public_id>/ask/", deciding.ask, name="moderation-ask"),
+    path("moderation/<slug:public_id>/hide/", deciding.hide, name="moderation-hide"),
+    path("moderation/<slug:public_id>/withdraw/", deciding.withdraw, name="moderation-withdraw"),
+    path("moderation/<slug:public_id>/merge/", deciding.merge, name="moderation-merge"),
+    path("moderation/<slug:public_id>/look/", deciding.look, name="moderation-look"),
+    path("moderation/<slug:public_id>/settle/", deciding.settle, name="moderation-settle"),
+    path("moderation/<slug:public_id>/end-pause/", deciding.end_pause, name="moderation-end-pause"),
+    path("moderation/<slug:public_id>/claims/<int:claim>/", deciding.decide_claim, name="moderation-claim"),
+    path("moderation/<slug:public_id>/phone/", phone.keep_call, name="moderation-phone"),
+    path("moderation/<slug:public_id>/history/", history.history, name="moderation-history"),
+    path("moderation/<slug:public_id>/history/<int:event>/restore/", history.restore, name="moderation-restore"),
+    path("moderation/<slug:public_id>/edit/<slug:section>/", sections.edit, name="moderation-edit"),
+]
+
+asking = [
+    path("listings/<slug:public_id>/report/", reporting.report, name="listing-report"),
+    path("listings/<slug:public_id>/report/thanks/", reporting.thanks, name="listing-report-thanks"),
+    path("reports/<token>/", reporting.confirm, name="report-confirm"),
+    path("listings/<slug:public_id>/ask/", asking_views.ask, name="listing-ask"),
+    path("listings/<slug:public_id>/ask/sent/", asking_views.sent, name="listing-ask-sent"),
+    path("questions/sent/", asking_views.carried, name="question-sent"),
+    path("questions/<token>/", asking_views.confirm, name="question-confirm"),
+    path("answer/<token>/", asking_views.answer, name="question-answer"),
+    path("listings/<slug:public_id>/claim/", claiming.claim, name="listing-claim"),
+    path("listings/<slug:public_id>/claim/sent/", claiming.sent, name="listing-claim-sent"),
+    path("listings/<slug:public_id>/poster/", poster.poster, name="listing-poster"),
+    path("listings/<slug:public_id>/poster/cards/", poster.cards, name="listing-cards"),
+    path("moderation/places/<int:pk>/close/", closing.close_place, name="close-place"),
+    path("moderation/places/<int:pk>/close/<int:closure_pk>/end/", closing.reopen_place, name="reopen-place"),
+]
+
+posting_pages = [
+    path("post/", posting.doors, name="post"),
+    path("post/formal/", posting.one_screen, {"formality": Formality.FORMAL}, name="post-formal"),
+    path("post/informal/", posting.one_screen, {"formality": Formality.INFORMAL}, name="post-informal"),
+    path("post/confirm/<slug:token>/", posting.confirm, name="post-confirm"),
+    path("mine/", mine.my_listings, name="mine"),
+    path("mine/claim/", mine.claim, name="mine-claim"),
+    path("invitation/<slug:token>/", managing.team.invitation, name="invitation"),
+]
+
+managing_pages = [
+    path("manage/<slug:key>/", managing.listing.overview, name="manage"),
+    path("manage/<slug:key>/preview/", managing.listing.preview, name="manage-preview"),
+    path("manage/<slug:key>/submit/", managing.listing.submit, name="manage-submit"),
+    path("manage/<slug:key>/sent/", managing.listing.sent, name="manage-sent"),
+    path("manage/<slug:key>/word/", managing.listing.write_word, name="manage-word"),
+    path("manage/<slug:key>/take-back/", managing.listing.take_back, name="manage-take-back"),
+    path("manage/<slug:key>/withdraw/", managing.listing.withdraw, name="manage-withdraw"),
+    path("manage/<slug:key>/confirm/", managing.listing.confirm, name="manage-confirm"),
+    path("manage/<slug:key>/copy/", managing.listing.copy, name="manage-copy"),
+    path("manage/<slug:key>/edit/<slug:section>/", managing.sections.edit, name="manage-edit"),
+    path("manage/<slug:key>/date/", managing.dates.change_date, name="manage-date"),
+    path("manage/<slug:key>/undo/", managing.dates.undo, name="manage-undo"),
+    path("manage/<slug:key>/pause/", managing.dates.pause, name="manage-pause"),
+    path("manage/<slug:key>/reopen/", managing.dates.reopen, name="manage-reopen"),
+    path("manage/<slug:key>/close/", managing.dates.close, name="manage-close"),
+    path("manage/<slug:key>/open-again/", managing.dates.open_again, name="manage-open-again"),
+    path("manage/<slug:key>/links/", managing.links.links, name="manage-links"),
+    path("manage/<slug:key>/links/new/", managing.links.make_link, name="manage-link-new"),
+    path("manage/<slug:key>/links/mail/", managing.links.mail_link, name="manage-link-mail"),
+    path("manage/<slug:key>/links/revoke/", managing.links.revoke_link, name="manage-link-revoke"),
+    path("manage/<slug:key>/team/", managing.team.team, name="manage-team"),
+    path("manage/<slug:key>/team/remove/", managing.team.remove, name="manage-remove"),
+    path("manage/<slug:key>/team/leave/", managing.team.leave, name="manage-leave"),
+]
+
 always = [
     path("help-now/", pages.help_now, name="help-now"),
     path("about/", pages.about, name="about"),
@@ -26,6 +126,17 @@ always = [
     path("policy/", pages.policy, name="policy"),
     path("exit/", pages.leave, name="exit"),
     path("livez", pages.livez, name="livez"),
+    path("healthz", health.healthz, name="healthz"),
 ]
 
-urlpatterns = [*finding, *reading, *always]
+urlpatterns = [
+    *finding,
+    *reading,
+    *posting_parts,
+    *asking_back,
+    *asking,
+    *moderating,
+    *posting_pages,
+    *managing_pages,
+    *always,
+]

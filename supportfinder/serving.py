@@ -1,4 +1,4 @@
-"""The site on this machine: its secret, its collected static files, and the web server as a child process."""
+"""The site on this machine: its secret, its static files, and the web server and the worker as child processes."""
 
 import contextlib
 import ctypes
@@ -76,51 +76,88 @@ def static_is_current() -> bool:
     return stamp.read_text() == static_fingerprint()
 
 
-class Site:
-    """The web server, for the length of a `with` block: two processes of four threads each.
+class Child:
+    """A process of ours for the length of a `with` block; leaving waits until it is gone.
 
-    Entering waits for the first answer and raises DidNotStart; leaving waits until every process is gone.
+    It has a session of its own: Ctrl-C reaches us alone, and we stop it in order.
     """
 
-    def __init__(self, port: int):
-        self.port = port
+    command: list[str]
+    last_signal = signal.SIGTERM
+    """What it gets when we are killed ourselves, on Linux."""
+
+    def __init__(self):
         self.process: subprocess.Popen | None = None
 
-    def __enter__(self) -> "Site":
-        # Its own session: Ctrl-C reaches us alone, and we stop it in order.
-        self.process = subprocess.Popen(  # noqa: S603 - every part is ours
-            [
-                *(sys.executable, "-m", "gunicorn", *GUNICORN.split(), "--log-level", "warning"),
-                *("--bind", f"{HOST}:{self.port}", "supportfinder.wsgi:application"),
-            ],
-            cwd=BASE_DIR,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_end_with_parent(),
-        )
-        try:
-            self._wait_for_answer()
-        except BaseException:
-            self.stop()
-            raise
+    def __enter__(self):
+        self.start()
         return self
 
     def __exit__(self, *_error) -> None:
         self.stop()
 
+    def start(self) -> None:
+        """Start the process; what it does first is not waited for."""
+        self.process = subprocess.Popen(  # noqa: S603 - every part is ours
+            self.command,
+            cwd=BASE_DIR,
+            env=os.environ | {"MAIL_SHOWN": "1"},  # this machine alone sees the site, so it may see its mails
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent(self.last_signal),
+        )
+
     def wait(self, seconds: float) -> int | None:
-        """Waits for the web server to end; its exit code, or None when it still runs after that time."""
+        """Waits for the process to end; its exit code, or None when it still runs after that time."""
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
 
     def stop(self) -> None:
-        """End the web server and wait for it."""
+        """End the process and wait for it."""
         self.process.terminate()
         if self.wait(STOP_SECONDS) is None:
             self.process.kill()
             self.process.wait()
+
+
+class Worker(Child):
+    """The process that sends mail and does the periodic jobs. A job that is cut short is taken up again."""
+
+    command = [sys.executable, "manage.py", "procrastinate", "worker"]
+    last_signal = signal.SIGKILL  # asked kindly, it would finish a long job first
+
+    def revive(self) -> bool:
+        """Start the process again if it has ended by itself; answers whether it had."""
+        ended = self.process.poll() is not None
+        if ended:
+            self.start()
+        return ended
+
+
+class Site(Child):
+    """The web server: two processes of four threads each.
+
+    Entering waits for the first answer and raises DidNotStart.
+    """
+
+    def __init__(self, port: int):
+        super().__init__()
+        self.port = port
+        self.command = [
+            *(sys.executable, "-m", "gunicorn", *GUNICORN.split(), "--log-level", "warning"),
+            *("--bind", f"{HOST}:{self.port}", "supportfinder.wsgi:application"),
+        ]
+
+    def __enter__(self) -> "Site":
+        self.start()
+        try:
+            self._wait_for_answer()
+        except BaseException:
+            self.stop()
+            raise
+        return self
 
     def _wait_for_answer(self) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -143,9 +180,9 @@ class Site:
         return True
 
 
-def _end_with_parent():
-    """What the child calls before it becomes the web server, on Linux: it then ends with a killed parent."""
+def _end_with_parent(last_signal: signal.Signals):
+    """What the child calls before it becomes its program, on Linux: it then gets the signal of a killed parent."""
     if not sys.platform.startswith("linux"):
         return None
     library = ctypes.CDLL(None)
-    return lambda: library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    return lambda: library.prctl(PR_SET_PDEATHSIG, last_signal)

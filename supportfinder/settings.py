@@ -35,8 +35,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
-    "django.contrib.admin",
+    "accounts.apps.SessionListConfig",
+    "accounts.apps.SecondFactorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.session_list",
+    "accounts.middleware.keep_nothing",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -101,7 +103,13 @@ DATABASES = {
     }
 }
 # Shared by all processes: a limit of five tries is five, however many processes answer.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full table would forget limits that still hold
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -113,19 +121,92 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # a password can be set later; without one a code by e-mail does
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # mail can be slow
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-LOGIN_REDIRECT_URL = "/"
-EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "login": "accounts.forms.PasswordSignInForm",
+    "request_login_code": "accounts.forms.CodeRequestForm",
+    "confirm_login_code": "accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "accounts.forms.EmailCodeForm",
+    "confirm_password_reset_code": "accounts.forms.ResetCodeForm",
+    "add_email": "accounts.forms.NewEmailForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
+    "reset_password": "accounts.forms.PasswordResetForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmByPasswordForm",
+}
+# Tries per time and per what: the visitor's address, the e-mail address or session in question, the person.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/10m/ip",
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "request_login_code": "20/10m/ip,4/15m/key",
+    "confirm_email": "4/15m/key",
+    "guess_code": "30/10m/ip,10/10m/key",
+    "reset_password": "20/10m/ip,4/15m/key",
+    "reset_password_from_key": "20/10m/ip",
+    "reauthenticate": "10/5m/user",
+    "manage_email": "10/10m/user",
+    "change_password": "5/5m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.FactorCodeForm",
+    "reauthenticate": "accounts.forms.ConfirmByFactorForm",
+    "activate_totp": "accounts.forms.AppCodeForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "signup_webauthn": "accounts.forms.FirstPasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True  # over http the browser allows them at localhost alone
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
+MFA_TOTP_ISSUER = "Support Finder"
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+SECOND_FACTOR_HOURS = env.int("SECOND_FACTOR_HOURS", default=12)  # then a moderator is asked for it again
+LOGIN_REDIRECT_URL = "account-home"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+EMAIL_BACKEND = env("EMAIL_BACKEND", default="accounts.outbox.OutboxBackend")
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Support Finder <support-finder@localhost>")
+MAIL_DELIVERY_BACKEND = env(
+    "MAIL_DELIVERY_BACKEND",
+    default=f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+)
+MAIL_TRIES = env.int("MAIL_TRIES", default=14)  # about a day and a half
+MAIL_REFUSED_TRIES = 3  # by the recipient's side, for good
+MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=3)
+MAIL_SHOWN = env.bool("MAIL_SHOWN", default=False) and not HTTPS  # `make run` does; it shows sign-in codes
+
+# Jobs. What was missed while no worker ran, up to a week ago, is made up for when one starts.
+
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", "shutdown_graceful_timeout": 3}
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 8 * 24 * 60 * 60}
 
 # Words. English has no prefix in addresses, other languages have theirs: no cookie is needed.
 
@@ -174,20 +255,40 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a listing with twenty slots sends several hundred
 
-# No query, position or address is ever written to a log: only the path of a failed page, without its question.
+# No query, position or address is ever written to a log: only the path of a failed page, without its question and
+# without what could be a token.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"discreet": {"()": "supportfinder.logs.Discreet"}},
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {name: {"filters": ["discreet"]} for name in ("django.request", "django.security.csrf")},
 }
+
+# Limits. How often somebody may do what, by where they come from or by what is said behind it; see `groups/limits.py`.
+
+LIMITS = {
+    "posting": "10/h/key",
+    "reporting": "10/h/key",
+    "asking": "5/h/key,15/d/key",
+    "asking_one_group": "30/d/key",  # by listing
+    "claiming": "10/d/key",  # by person
+    "inviting": "10/d/key",  # by listing
+    "mailing": "5/d/key",  # by address: links to confirm that it is theirs
+    "guessing": "30/10m/key",  # secret addresses that open nothing
+    "pausing": "2/h/key",  # listings out of search by a report, until somebody has looked
+    "pausing_anywhere": "10/h/key",  # by everybody together
+}
+ACCOUNT_RATE_LIMITS |= LIMITS
 
 # The directory itself
 
+SITE_URL = env("SITE_URL", default="http://localhost:8000")  # how mails name this site
 OPERATOR_EMAIL = env("OPERATOR_EMAIL", default="")  # where people write to; shown on the policy and privacy pages
 DEFAULT_COUNTRY = env("DEFAULT_COUNTRY", default="")  # ISO 3166-1 alpha-2; where a bare "54000" is looked for first
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.google.com/search?q=weather")
@@ -195,4 +296,15 @@ GEOCODER = env("GEOCODER", default="")  # a geopy geocoder by name, such as "pho
 GEOCODER_OPTIONS = env.json("GEOCODER_OPTIONS", default={})
 MAP_TILES_URL = env("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
+VISITORS_KEEP_DAYS = env.int("VISITORS_KEEP_DAYS", default=180)  # words of reports once settled, and of questions
 SCHEDULE_HORIZON_DAYS = 90
+
+# Freshness: ages, counted from when somebody last confirmed a listing. First those at which it is asked about, then
+# the one from which it is unsure, last the one from which search leaves it out.
+
+FRESHNESS_INFORMAL_DAYS = env.list("FRESHNESS_INFORMAL_DAYS", cast=int, default=[120, 150, 180, 365])
+FRESHNESS_FORMAL_MONTHS = env.list("FRESHNESS_FORMAL_MONTHS", cast=int, default=[10, 11, 12, 24])
+FRESHNESS_WARNING_DAYS = env.int("FRESHNESS_WARNING_DAYS", default=14)  # before search leaves it out; 0: no mail
+FRESHNESS_VISITOR_DAYS = env.int("FRESHNESS_VISITOR_DAYS", default=120)  # how long "I went, it was on" is shown
+FRESHNESS_HIDES_OLD_IMPORTS = env.bool("FRESHNESS_HIDES_OLD_IMPORTS", default=False)
+DUPLICATES_A_NIGHT = env.int("DUPLICATES_A_NIGHT", default=5000)  # new and changed listings compared with others

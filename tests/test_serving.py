@@ -1,12 +1,17 @@
-"""The pieces under `make run`: the clone's secret, the port, and the web server as a child."""
+"""The pieces under `make run`: the clone's secret, the port, and the web server and the worker as children."""
 
 import os
+import signal
 import socket
 import stat
+import subprocess
+import sys
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from groups.management.commands import run
 from supportfinder import serving
 
 
@@ -67,3 +72,85 @@ def test_site_that_cannot_start_says_so(monkeypatch, listener):
     monkeypatch.setattr(serving, "GUNICORN", "--no-such-option")
     with pytest.raises(serving.DidNotStart, match="exit code"):
         serving.Site(port).__enter__()
+
+
+@pytest.fixture
+def idle_worker(monkeypatch):
+    """A worker's process that does nothing, and is gone after the test."""
+    monkeypatch.setattr(serving.Worker, "command", [sys.executable, "-c", "import time; time.sleep(60)"])
+    with serving.Worker() as worker:
+        yield worker
+
+
+def test_worker_that_ended_is_started_again(idle_worker):
+    number = idle_worker.process.pid
+    assert not idle_worker.revive()
+    os.kill(number, signal.SIGKILL)
+    idle_worker.process.wait()
+    assert idle_worker.revive()
+    assert idle_worker.process.pid != number
+    assert idle_worker.wait(0.05) is None
+
+
+def test_run_says_when_it_starts_the_worker_again(idle_worker, monkeypatch, capsys):
+    command = run.Command()
+    ends = iter([None, None, 1])
+    monkeypatch.setattr(serving.Site, "wait", lambda site, seconds: next(ends))
+    idle_worker.process.kill()
+    idle_worker.process.wait()
+    with pytest.raises(CommandError, match="ended by itself"):
+        command.watch(serving.Site(1), idle_worker)
+    assert capsys.readouterr().out.count("started again") == 1
+
+
+@pytest.fixture
+def deaf_worker(monkeypatch):
+    """A worker that does not hear a signal to end, from its first moment on."""
+    monkeypatch.setattr(serving.Worker, "command", ["sleep", "60"])
+    usual = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a new program inherits what is ignored
+    yield serving.Worker()
+    signal.signal(signal.SIGTERM, usual)
+
+
+def test_worker_that_does_not_stop_is_killed(deaf_worker, monkeypatch):
+    monkeypatch.setattr(serving, "STOP_SECONDS", 0.1)
+    with deaf_worker:
+        pass
+    assert deaf_worker.process.returncode == -signal.SIGKILL
+
+
+PARENT = """
+import signal, time
+from supportfinder.serving import Worker
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+Worker.command = ["sleep", "60"]
+worker = Worker()
+worker.start()
+print(worker.process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone tells a child that its parent died")
+def test_worker_dies_with_a_killed_parent():
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "supportfinder.settings"}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], cwd=serving.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    number = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 5
+    while is_alive(number):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def is_alive(number):
+    """Whether a process runs that is not merely waiting to be counted as dead."""
+    try:
+        with open(f"/proc/{number}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

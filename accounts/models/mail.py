@@ -5,6 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+NO_SERVER = "server: "
+"""How `last_error` begins when our own mail server failed, not one mail or its recipient."""
+
 
 class MailQuerySet(models.QuerySet):
     def waiting(self):
@@ -14,6 +17,30 @@ class MailQuerySet(models.QuerySet):
     def due(self, now):
         """Mails whose turn has come at the aware moment `now`, oldest first."""
         return self.waiting().filter(send_after__lte=now).order_by("send_after", "pk")
+
+    def late(self, moment):
+        """Mails that nobody tried since `moment`, and mails from before it that found the mail server away.
+
+        A mail that its recipient's side puts off (a full mailbox) is not late: it says nothing about us.
+        """
+        server_away = Q(created_at__lte=moment, last_error__startswith=NO_SERVER)
+        return self.waiting().filter(Q(send_after__lte=moment) | server_away)
+
+    def try_again(self, now):
+        """Let mails that were given up wait again from the aware moment `now` on, as if new; answers how many.
+
+        For the day on which the mail server is mended. What was emptied meanwhile stays given up.
+        """
+        given_up = self.filter(given_up_at__isnull=False).exclude(text="")
+        return given_up.update(given_up_at=None, attempts=0, send_after=now)
+
+    def forget(self, finished_before):
+        """Empty what was sent or given up before the aware moment `finished_before`; answers how many mails.
+
+        Mails hold secret links and codes. The row stays without them, so that its cause writes no second mail.
+        """
+        finished = Q(sent_at__lt=finished_before) | Q(given_up_at__lt=finished_before)
+        return self.filter(finished).exclude(text="").update(text="", html="", reply_to="", headers={}, last_error="")
 
 
 class Mail(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from groups import moderation
 from groups.choices import PLACELESS, Attendance, Facet, Formality
-from groups.demo import facts, people
+from groups.demo import facts, people, waiting
 from groups.demo.contacts import Switchboard
 from groups.demo.first_visits import first_visit
 from groups.demo.places import Map
@@ -136,15 +136,17 @@ def load_demo(*, now, progress):
     if Listing.objects.exists():
         return 0
     source = ImportSource.objects.create(slug=people.SOURCE, name="Sample directory", is_sample=True, as_of=now.date())
-    facilitator = people.create()
+    people.create()
     progress(_("people to sign in as"))
     drafts = _drafts(now, source)
-    _give_some_to(facilitator, drafts)
+    _give_some_to(people.person("facilitator"), drafts)
     progress(_("%(listings)d listings around %(cities)d cities") % {"listings": len(drafts), "cities": len(cities())})
     _write(drafts, now)
     progress(_("publishing, and working out when they meet"))
     moderation.publish(Listing.objects.filter(source=source), by=None)
     refresh_dates(now=now)
+    progress(_("something for the moderators to decide"))
+    waiting.fill()
     return len(drafts)
 
 

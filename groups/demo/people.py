@@ -55,7 +55,11 @@ def create():
     for row in rows():
         if not User.objects.filter(email=row["email"]).exists():
             _create(**row)
-    return User.objects.get(email=next(row["email"] for row in rows() if row["role"] == "facilitator"))
+
+
+def person(role):
+    """The one who has `role` in the sample directory."""
+    return User.objects.get(email=next(row["email"] for row in rows() if row["role"] == role))
 
 
 def _create(*, role, email, password, **fields):

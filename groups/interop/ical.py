@@ -8,10 +8,12 @@ from icalendar import Calendar, Event, vRecur
 
 from groups import recurrence
 from groups.choices import SessionStatus
+from groups.closed_days import closures_of, is_closed
 from groups.models import Schedule
 
 PRODUCT = "-//Support Finder//EN"
 DATES_WITHOUT_RULE = 200
+DATES_CLOSED = 400  # more than a year of every day: what is closed until further notice needs some end
 LOOK_BACK = timedelta(days=30)
 LONG = timedelta(days=366 * 20)
 
@@ -25,18 +27,22 @@ def calendar(listing, page_url, now):
     cal.add("prodid", PRODUCT)
     cal.add("version", "2.0")
     slots = Schedule.objects.live().filter(listing=listing).prefetch_related("sessions").order_by("pk")
+    closures = closures_of([listing])[listing.pk]
     for slot in slots:
-        for event in events(listing, slot, page_url, now):
+        for event in events(listing, slot, page_url, now, closures):
             cal.add_component(event)
     cal.add_missing_timezones()
     return cal.to_ical()
 
 
-def events(listing, slot, page_url, now):
-    """The series of one slot, then an event for each of its dates that is cancelled, moved or annotated."""
+def events(listing, slot, page_url, now, closures=()):
+    """The series of one slot, then an event for each of its dates that is cancelled, moved or annotated.
+
+    Dates on a day of `closures` are left out of the series.
+    """
     sessions = list(slot.sessions.all())
     if slot.freq == recurrence.Freq.ONCE and sessions:
-        yield from filter(None, [exception(listing, slot, page_url, sessions[0], of_series=False)])
+        yield from filter(None, [exception(listing, slot, page_url, sessions[0], closures, of_series=False)])
         return
     has_rule = recurrence.fits_rrule(slot.rule)
     begin, end = span(slot)
@@ -49,9 +55,29 @@ def events(listing, slot, page_url, now):
         series.add("rdate", [date.starts_at for date in dates[1:]])
     elif slot.freq != recurrence.Freq.ONCE:
         series.add("rrule", vRecur.from_ical(recurrence.to_rrule(slot.rule)))
+    leave_out(series, slot, dates[0], {session.original_on for session in sessions}, closures)
     yield series
-    exceptions = (exception(listing, slot, page_url, session) for session in sessions)
+    exceptions = (exception(listing, slot, page_url, session, closures) for session in sessions)
     yield from filter(None, exceptions)
+
+
+def leave_out(series, slot, first, excepted, closures):
+    """Take the closed days out of `series`; those of `excepted` (local dates) have an event of their own."""
+    if slot.freq == recurrence.Freq.ONCE:
+        if is_closed(closures, first.original_on):
+            series.add("status", "CANCELLED")
+        return
+    for closure in closures:
+        begin = max(datetime.combine(closure.starts_on, time.min, UTC) - timedelta(days=2), first.starts_at)
+        end = datetime.combine(closure.ends_on, time.max, UTC) + timedelta(days=2) if closure.ends_on else begin + LONG
+        closed = (
+            date.starts_at
+            for date in recurrence.occurrences(slot.rule, begin, end)
+            if closure.holds(date.starts_at.date()) and date.original_on not in excepted
+        )
+        dates = list(islice(closed, DATES_CLOSED))
+        if dates:
+            series.add("exdate", dates)
 
 
 def span(slot):
@@ -74,8 +100,10 @@ def event(listing, slot, page_url, starts_at, ends_at):
     return vevent
 
 
-def exception(listing, slot, page_url, session, *, of_series=True):
+def exception(listing, slot, page_url, session, closures=(), *, of_series=True):
     """The event of one date that differs from its rule; None where the rule has no such date any more.
+
+    One that falls on a day of `closures` is cancelled.
 
     Only a date `of_series` carries a RECURRENCE-ID: RFC 5545 knows it for what recurs alone.
     """
@@ -89,7 +117,7 @@ def exception(listing, slot, page_url, session, *, of_series=True):
     vevent = event(listing, slot, page_url, starts_at, ends_at)
     if of_series:
         vevent.add("recurrence-id", original.starts_at)
-    if session.status == SessionStatus.CANCELLED:
+    if session.status == SessionStatus.CANCELLED or is_closed(closures, starts_at.date()):
         vevent.add("status", "CANCELLED")
     if session.note:
         vevent.add("description", one_line(session.note))

@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', False), ('owner__isnull', False), ('source__isnull', False), ('answered_by_mail', True), ('status', 'draft'), _connector='OR'), name='listing_somebody_answers', violation_error_message='Somebody has to answer for a listing: an organization, a facilitator or the source it came from.'),
+            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', False), ('owner__isnull', False), ('source__isnull', False), ('answered_by_mail', True), ('status__in', ('draft', 'withdrawn', 'rejected')), _connector='OR'), name='listing_somebody_answers', violation_error_message='Somebody has to answer for a listing: an organization, a facilitator or the source it came from.'),
         ),
         migrations.AddField(
             model_name='claim',

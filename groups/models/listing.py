@@ -20,6 +20,7 @@ from groups.models.place import Place
 from groups.models.taxonomy import Term
 
 ADULT_AGE = 18
+UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
 
 
 class Listing(models.Model):
@@ -139,7 +140,7 @@ class Listing(models.Model):
                 | Q(owner__isnull=False)
                 | Q(source__isnull=False)
                 | Q(answered_by_mail=True)
-                | Q(status=Status.DRAFT),
+                | Q(status__in=UNSEEN),
                 name="listing_somebody_answers",
                 violation_error_message=_(
                     "Somebody has to answer for a listing: an organization, a facilitator or the source it came from."

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from groups.choices import PLACELESS, Answer, Relation, Status, When
@@ -115,6 +116,19 @@ class ListingQuerySet(models.QuerySet):
             next_at=Subquery(first.values("starts_at")[:1]),
             next_ends_at=Subquery(first.values("ends_at")[:1]),
             next_zone=Subquery(first.values("timezone")[:1]),
+        )
+
+    def with_pause(self, now):
+        """Annotate the closure (of the listing or its place) under way at `now`, by the calendar of the place:
+        `paused_from`, and `paused_until`, which is None too where nobody knows yet."""
+        closures = self.model.closures.rel.related_model.objects
+        here = Coalesce(OuterRef("place__timezone"), Value("UTC"))
+        under_way = closures.on(LocalDate(Value(now, models.DateTimeField()), here)).filter(
+            Q(listing=OuterRef("pk")) | Q(place=OuterRef("place"))
+        )
+        longest = under_way.order_by(F("ends_on").desc(nulls_first=True), "pk")
+        return self.annotate(
+            paused_from=Subquery(longest.values("starts_on")[:1]), paused_until=Subquery(longest.values("ends_on")[:1])
         )
 
     def dated(self, now):

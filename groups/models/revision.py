@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -55,3 +56,8 @@ class Revision(models.Model):
 
     def __str__(self):
         return str(_("Proposed change"))
+
+    def decide(self, decision, *, by, reason=""):
+        """Note who decided what and when; the caller saves."""
+        self.decision, self.decided_by, self.reason = decision, by, reason
+        self.decided_at = timezone.now()

@@ -80,6 +80,8 @@ class Schedule(models.Model):
         return self.in_words
 
     def clean(self):
+        if not self.freq or None in (self.starts_on, self.start_time, self.duration):
+            return  # each of them has its own sentence already
         problems = recurrence.problems(self.rule)
         if problems:
             raise ValidationError([problem.sentence for problem in problems])

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -39,6 +40,7 @@ class ManageLink(models.Model):
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="manage_links")
     digest = DigestField(unique=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    is_for_question = models.BooleanField(_("made for a mail that asks"), default=False, editable=False)
     last_used_on = models.DateField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_by = models.ForeignKey(
@@ -99,6 +101,7 @@ class Submission(models.Model):
         verbose_name = _("submission without account")
         verbose_name_plural = _("submissions without account")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(Lower("email"), name="submission_by_email")]
 
     def __str__(self):
         return str(_("Submission"))

@@ -1,40 +1,78 @@
 """One listing: its page, a sheet to print, and its dates for a calendar."""
 
+from zoneinfo import ZoneInfo
+
 import segno
 from django.conf import settings
-from django.db.models import DateTimeField, F, Q, Value
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from groups import crisis, locator
+from groups import asking, crisis, freshness, locator
 from groups.choices import Facet, SessionStatus
 from groups.interop import ical, jsonld
-from groups.models import Contact, Listing, ListingTerm, Schedule, Session
+from groups.models import Closure, Contact, Listing, ListingTerm, Revision, Schedule, Session
 from groups.models.fields import LocalDate
 
 DATES_SHOWN = 100  # more than the horizon holds of anything but several slots a day
 
 
 def read_listing(public_id, now):
-    """A published listing with what belongs to it; 404 for any other, the same whether it exists or not."""
+    """A published listing with what belongs to it; 404 for any other, the same whether it exists or not.
+
+    `has_change` tells whether a change of it waits, `can_be_asked` whether somebody of the group gets mail.
+    """
     listings = Listing.objects.published().select_related("kind", "organization", "place", "source", "first_visit")
-    return get_object_or_404(listings.with_next(now), public_id=public_id)
+    waiting = Revision.objects.waiting().filter(listing=OuterRef("pk"))
+    listings = asking.answerable(listings.with_next(now)).annotate(has_change=Exists(waiting))
+    return get_object_or_404(freshness.with_visits(listings, now), public_id=public_id)
+
+
+def public_listing(public_id):
+    """A published listing, for pages that say little of it themselves; 404 for any other."""
+    return get_object_or_404(
+        asking.answerable(Listing.objects.published().select_related("place")), public_id=public_id
+    )
+
+
+def became(public_id):
+    """The published listing that another one was merged into, or None."""
+    return Listing.objects.published().filter(merged__public_id=public_id).first()
+
+
+def help_for(listing):
+    """Crisis lines of the country of a listing."""
+    return crisis.help_for(listing.place.country or None if listing.place else settings.DEFAULT_COUNTRY or None)
+
+
+def code_for(page_url):
+    """A QR code that leads to an address, as SVG."""
+    return mark_safe(segno.make(page_url, error="m").svg_inline(border=2, omitsize=True))
 
 
 def listing_context(listing, now):
     """What page and print-out show of a listing; nothing that is not public is read."""
+    slots = list(listing.schedules.live().order_by("starts_on", "start_time", "pk"))
     return {
         "listing": listing,
         "first_visit": getattr(listing, "first_visit", None),
         "facts": facts(listing),
         "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
-        "slots": list(listing.schedules.live().order_by("starts_on", "start_time", "pk")),
+        "slots": slots,
         "dates": list(listing.upcoming_dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[:DATES_SHOWN]),
         "changes": list(changes(listing, now)),
+        "closures": closures(listing, slots, now),
     }
+
+
+def closures(listing, slots, now):
+    """Closures of the listing and of its place, under way or to come by the calendar of the place."""
+    zones = [listing.place.timezone] if listing.place else [slot.timezone for slot in slots]
+    today = now.astimezone(ZoneInfo(next(iter(zones), settings.TIME_ZONE))).date()
+    return list(Closure.objects.of(listing).to_come(today).order_by("starts_on", "pk"))
 
 
 def facts(listing):
@@ -76,14 +114,18 @@ def directions_to(place):
 
 @require_safe
 def listing_detail(request, public_id):
-    """Everything public about one listing."""
+    """Everything public about one listing; one merged into another leads there."""
     now = timezone.now()
-    listing = read_listing(public_id, now)
-    country = listing.place.country if listing.place else settings.DEFAULT_COUNTRY
+    try:
+        listing = read_listing(public_id, now)
+    except Http404:
+        if other := became(public_id):
+            return redirect(other)
+        raise
     context = listing_context(listing, now) | {
         "locator": locator_of(listing.place),
         "directions": directions_to(listing.place),
-        "crisis": crisis.help_for(country or None),
+        "crisis": help_for(listing),
     }
     page_url = request.build_absolute_uri(listing.get_absolute_url())
     context["json_ld"] = jsonld.graph(listing, context["contacts"], context["dates"], page_url)
@@ -96,8 +138,7 @@ def listing_print(request, public_id):
     now = timezone.now()
     listing = read_listing(public_id, now)
     page_url = request.build_absolute_uri(listing.get_absolute_url())
-    code = segno.make(page_url, error="m").svg_inline(border=2, omitsize=True)
-    context = listing_context(listing, now) | {"page_url": page_url, "qr": mark_safe(code)}
+    context = listing_context(listing, now) | {"page_url": page_url, "qr": code_for(page_url)}
     return render(request, "groups/listings/print.html", context)
 
 

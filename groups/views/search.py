@@ -70,8 +70,13 @@ def points_geojson(request):
 
 @require_safe
 def places_json(request):
-    """Places whose name or postcode begins like `q`, for the suggestions under the field."""
+    """Places whose name or postcode begins like `q`, for the suggestions under the field, and where a map of each
+    may open (rounded to two decimals)."""
     form = PlacePrefixForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     found = geocoding.suggest(text, country_bias=country_bias(request)) if text else []
-    return JsonResponse({"places": [{"label": place.label} for place in found]})
+    return JsonResponse({"places": [suggestion(place) for place in found]})
+
+
+def suggestion(place):
+    return {"label": place.label, "lat": round(place.point.lat, 2), "lon": round(place.point.lon, 2)}

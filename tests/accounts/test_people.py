@@ -26,11 +26,6 @@ def test_address_in_other_letters_is_the_same_person(db):
         User.objects.bulk_create([User(email="ANA@example.org")])
 
 
-def test_superuser_may_use_the_admin(db, client):
-    client.force_login(User.objects.create_superuser("admin@example.org"))
-    assert client.get("/admin/").status_code == 200
-
-
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])
 def test_account_page_wears_our_design(db, client, path):
     page = client.get(path).content.decode()

@@ -97,6 +97,7 @@ def make_listing(rng, number, lexicon, organizations, places, source):
         maximum_age=ages[1],
         accepting_new=accepting,
         accepting_new_checked_on=None if accepting is None else date(2026, 2, 1),
+        is_unsure=rng.random() < 0.15,
     )
 
 
@@ -203,6 +204,7 @@ def plain(listing, terms, late_is_fine, shown):
         published=shown != "draft",
         pk=listing.pk,
         public_id=listing.public_id,
+        is_unsure=listing.is_unsure,
     )
 
 

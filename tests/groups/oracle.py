@@ -53,6 +53,7 @@ class Row:
     dates: list[tuple[datetime, datetime, str]] = field(default_factory=list)
     pk: int = 0
     public_id: str = ""
+    is_unsure: bool = False
 
     @property
     def next_at(self):
@@ -184,13 +185,17 @@ class Oracle:
 
     def answer(self, query):
         """Near ones by distance, then what is joined from anywhere and what nobody could locate, each soonest first; or
-        all of them soonest first."""
+        all of them soonest first. What is unsure follows the sure ones of its part."""
         found = self.matches(query)
         if origin_of(query) is None or query.get("sort") == ["soonest"]:
-            return Answer(sorted(found, key=soonest), is_by_distance=False)
-        near = sorted((one for one in found if one[1] is not None), key=lambda one: (one[1], one[0].pk))
+            return Answer(
+                sorted(found, key=lambda one: (undated(one), one[0].is_unsure, soonest(one))), is_by_distance=False
+            )
+        near = [one for one in found if one[1] is not None]
         rest = [one for one in found if one[1] is None]
-        return Answer(near + sorted(rest, key=lambda one: (one[0].attendance not in PLACELESS, *soonest(one))))
+        near.sort(key=lambda one: (one[0].is_unsure, one[1], one[0].pk))
+        rest.sort(key=lambda one: (one[0].is_unsure, one[0].attendance not in PLACELESS, soonest(one)))
+        return Answer(near + rest)
 
     def facet_counts(self, query, facets):
         """Listings per slug by facet, given all filters but the facet's own; without the slugs that have none."""
@@ -220,9 +225,13 @@ class Oracle:
         return any(away is not None and abs(away - km) < TOLERANCE_KM for away in self.distances(origin).values())
 
 
+def undated(one):
+    return one[0].next_at is None
+
+
 def soonest(one):
     row = one[0]
-    return (row.next_at is None, row.next_at.timestamp() if row.next_at else 0, row.name, row.pk)
+    return (undated(one), row.next_at.timestamp() if row.next_at else 0, row.name, row.pk)
 
 
 def origin_of(query):
@@ -257,16 +266,18 @@ def difference(answer, number, got):
     latest = {}
     for (row, away), (public_id, km) in zip(expected, got, strict=True):
         other, other_away = whole.get(public_id, (None, None))
-        if other is not row and not (answer.is_by_distance and is_tie(away, other_away)):
+        is_like = other is not None and other.is_unsure == row.is_unsure and is_tie(away, other_away)
+        if other is not row and not (answer.is_by_distance and is_like):
             return f"{public_id} instead of {row.public_id}"
         if km is None and other_away is not None and other.precision != "area":
             return f"{public_id} has no distance"
         if km is not None and not is_tie(km, other_away):
             return f"{public_id} is said to be {km} km away, not {other_away}"
         if answer.is_by_distance and other_away is not None:
-            if latest.setdefault(other.point, 0) > other.pk:
+            beside = (other.point, other.is_unsure)
+            if latest.setdefault(beside, 0) > other.pk:
                 return f"{public_id} comes late among those at its point"
-            latest[other.point] = other.pk
+            latest[beside] = other.pk
     return ""
 
 

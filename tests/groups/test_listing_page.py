@@ -149,7 +149,7 @@ def test_sheet_holds_a_code_that_leads_back(client, now, circle):
 
 def test_page_asks_a_fixed_number_of_questions(client, now, circle, django_assert_num_queries):
     client.get(circle.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(circle.get_absolute_url())
 
 

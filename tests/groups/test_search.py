@@ -39,6 +39,14 @@ def test_search_by_soonest_keeps_to_the_circle(client, now, circle, clinic, even
     assert names(client, lat="40.7", lon="-74.0", sort="soonest") == ["Evening Online"]
 
 
+def test_what_is_unsure_comes_after_what_is_sure_of_its_part(client, now, circle, clinic, evening):
+    Listing.objects.filter(pk__in=[clinic.pk, circle.pk]).update(is_unsure=True)
+    factories.make_listing(circle.source, "Far Circle", place=factories.make_place(lat=51.7, lon=0.0))
+    near = {"lat": "51.54", "lon": "0.0"}
+    assert names(client, **near) == ["Far Circle", "Lea Clinic", "Tuesday Circle", "Evening Online"]
+    assert names(client, **near, sort="soonest") == ["Evening Online", "Tuesday Circle", "Far Circle", "Lea Clinic"]
+
+
 def test_radius_is_25_km_by_default(client, around):
     assert names(client, **HACKNEY) == ["Circle 10", "Circle 24"]
 

@@ -7,7 +7,7 @@ import time
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from groups import demo
 from groups.models import Listing
 from supportfinder import serving
 
-REFRESH_SECONDS = 60 * 60
+WATCH_SECONDS = 5
 
 
 class Tally(io.TextIOBase):
@@ -102,38 +102,35 @@ class Command(BaseCommand):
         serving.static_stamp().write_text(serving.static_fingerprint())
 
     def serve(self, port: int):
-        """Keeps the site up and the coming dates fresh until Ctrl-C or SIGTERM."""
+        """Keeps the site and its worker up until Ctrl-C or SIGTERM."""
         self.say(_("• Starting the site …"))
+        os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # mails lead back to this very site
         try:
-            with serving.Site(port) as site:
+            with serving.Site(port) as site, serving.Worker() as worker:
                 self.say_where(port)
-                self.keep_fresh(site)
+                self.watch(site, worker)
         except serving.DidNotStart as problem:
             raise CommandError(_("The site did not start (%(problem)s).") % {"problem": problem}) from problem
 
-    def keep_fresh(self, site: serving.Site):
-        """Comes back when a signal asks to stop; raises CommandError when the web server ends by itself."""
+    def watch(self, site: serving.Site, worker: serving.Worker):
+        """Comes back when a signal asks to stop; raises CommandError when the web server ends by itself.
+
+        The site works without its worker for a while, so a worker that ended is said and started again.
+        """
         try:
-            while site.wait(REFRESH_SECONDS) is None:
-                self.refresh_dates()
+            while site.wait(WATCH_SECONDS) is None:
+                if worker.revive():
+                    self.say(_("The worker for mails and jobs ended by itself. It was started again."))
         except (KeyboardInterrupt, SystemExit):
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stopping short
             self.say(_("Stopping …"))
         else:
             raise CommandError(_("The web server ended by itself. Its last words are above."))
 
-    def refresh_dates(self):
-        """A failed hour is said and tried again in the next one; the site stays up."""
-        try:
-            call_command("refresh_dates")
-        except (DatabaseError, CommandError) as problem:
-            self.stderr.write(_("Coming dates were not refreshed: %(problem)s") % {"problem": problem})
-        finally:
-            connection.close_pool()
-
     def say_where(self, port: int):
         """Prints the address and who can sign in."""
         self.say("\n" + _("Support Finder is running: %(address)s") % {"address": f"http://localhost:{port}"})
+        self.say(_("Mails it writes: %(address)s") % {"address": f"http://localhost:{port}/outbox/"})
         self.say_sign_ins()
         self.say(_("Ctrl-C stops it.") + "\n")
 

@@ -1,0 +1,15 @@
+"""Pages of a person's own account."""
+
+from accounts.views.confirmation import reauthenticate_by_code, second_factor
+from accounts.views.home import home, too_many
+from accounts.views.own_data import delete_me, deleted, export_everything
+
+__all__ = [
+    "delete_me",
+    "deleted",
+    "export_everything",
+    "home",
+    "reauthenticate_by_code",
+    "second_factor",
+    "too_many",
+]

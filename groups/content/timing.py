@@ -1,0 +1,100 @@
+"""The slots of a listing. Changing one that runs ends it and begins a new one, so that what was stays true."""
+
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from groups import schedule
+from groups.choices import Status
+from groups.content.reading import SLOT_COLUMNS
+from groups.models import Schedule
+from groups.recurrence.dates import dates
+from groups.recurrence.rule import LAST_DAY
+
+
+def replace(listing, wanted):
+    """Make the slots those of `wanted` (a section); dates known to search follow at once.
+
+    A listing the public has never seen has no past to keep: there rows are simply changed.
+    """
+    slots = {slot.pk: slot for slot in listing.schedules.live().select_for_update()}
+    keep_past = listing.status in (Status.PUBLISHED, Status.WITHDRAWN)
+    for values in wanted:
+        slot = slots.pop(values["id"], None)
+        if slot is None:
+            _save(Schedule(listing=listing), columns(values))
+        elif not _is(slot, columns(values)):
+            _change(slot, columns(values), keep_past=keep_past)
+    for slot in slots.values():
+        _end(slot, keep_past=keep_past)
+    schedule.refresh_dates(listing.schedules.all())
+
+
+def columns(values):
+    """The columns of `Schedule` that a slot of a document stands for."""
+    return {name: values[name] for name in SLOT_COLUMNS} | {
+        "starts_on": date.fromisoformat(values["starts_on"]),
+        "start_time": time.fromisoformat(values["start_time"]),
+        "duration": timedelta(minutes=values["duration"]),
+        "byday": list(values["byday"]),
+        "bymonthday": list(values["bymonthday"]),
+        "until": date.fromisoformat(values["until"]) if values["until"] else None,
+    }
+
+
+def _is(slot, values):
+    return all(getattr(slot, name) == value for name, value in values.items())
+
+
+def _save(slot, values):
+    for name, value in values.items():
+        setattr(slot, name, value)
+    slot.full_clean()
+    slot.save()
+
+
+def _today(slot):
+    return timezone.now().astimezone(ZoneInfo(slot.timezone)).date()
+
+
+def _change(slot, values, *, keep_past):
+    only_words = _is(slot, {name: value for name, value in values.items() if name != "note"})
+    if only_words or not keep_past or slot.starts_on >= _today(slot):
+        _save(slot, values)
+        return
+    begun = Schedule(listing_id=slot.listing_id)
+    _save(begun, values | _from_today(values, _today(slot)))
+    _take_over(begun, slot)
+    _end(slot, keep_past=True)
+
+
+def _from_today(values, today):
+    """Where the new slot begins: on its first date from `today` on, in step with the pattern as it was written.
+
+    Of a number of dates, those already held are taken off. A pattern without coming dates begins as written.
+    """
+    written = Schedule(**values).rule
+    coming = next(dates(written, today, LAST_DAY), None)
+    if coming is None:
+        return {}
+    held = sum(1 for _day in dates(written, written.starts_on, today - timedelta(days=1))) if values["count"] else 0
+    return {"starts_on": coming, "count": values["count"] and values["count"] - held}
+
+
+def _take_over(begun, slot):
+    """What is attached to a coming date stays with it where the new pattern has that date too."""
+    for session in slot.sessions.filter(original_on__gte=begun.starts_on):
+        if next(dates(begun.rule, session.original_on, session.original_on), None):
+            session.schedule = begun
+            session.save(update_fields=["schedule"])
+
+
+def _end(slot, *, keep_past):
+    """Let a slot give no date from today on; without a past it goes altogether."""
+    yesterday = _today(slot) - timedelta(days=1)
+    if not keep_past or slot.starts_on > yesterday:
+        slot.delete()
+        return
+    slot.until, slot.count, slot.is_live = yesterday, None, False
+    slot.save()

@@ -1,0 +1,88 @@
+"""The few kinds of question that forms for posting are made of, with plain sentences for what went wrong."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TOO_LONG = _("That is too long: at most %(limit_value)d characters fit here.")
+NOT_IN_LIST = _("Please choose one from the list.")
+NO_WHOLE_NUMBER = _("Write a whole number, such as 12.")
+NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
+
+
+class LineField(forms.CharField):
+    """One line of text."""
+
+    default_error_messages = {"required": _("Please fill this in."), "max_length": TOO_LONG}
+
+
+class TextField(LineField):
+    """Several lines; however a browser ends its lines, they end the same way here, so that nothing looks changed."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of a list; `radios=True` shows all of it at once."""
+
+    default_error_messages = {"required": NOT_IN_LIST, "invalid_choice": NOT_IN_LIST}
+
+    def __init__(self, *, radios=False, **kwargs):
+        super().__init__(**({"widget": forms.RadioSelect} if radios else {}) | kwargs)
+
+
+class TicksField(forms.MultipleChoiceField):
+    """Any number of a list, to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not one of the choices any more.")}
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, not below nought."""
+
+    default_error_messages = {"invalid": NO_WHOLE_NUMBER}
+
+    def __init__(self, *, highest, **kwargs):
+        messages = {
+            "min_value": _("Write a number that is not below 0."),
+            "max_value": _("Write a number of at most %(limit_value)d."),
+        }
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 5})
+        super().__init__(
+            **{"required": False, "min_value": 0, "max_value": highest, "error_messages": messages, "widget": widget}
+            | kwargs
+        )
+
+
+class DayField(forms.DateField):
+    """A calendar day, typed or picked."""
+
+    default_error_messages = {"invalid": NO_DAY}
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], "widget": widget} | kwargs)
+
+
+class DegreesField(forms.FloatField):
+    """Degrees of latitude or longitude, to five decimals: about a metre."""
+
+    default_error_messages = {"invalid": _("Write degrees as a number, such as 51.545.")}
+
+    def __init__(self, *, most, **kwargs):
+        outside = _("This number lies between -%(most)d and %(most)d.") % {"most": most}
+        super().__init__(
+            required=False,
+            min_value=-most,
+            max_value=most,
+            error_messages={"min_value": outside, "max_value": outside},
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12, "autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        number = super().to_python(value)
+        return number if number is None else round(number, 5)

@@ -1,0 +1,104 @@
+"""Questions that only a slot asks: a time of day, days of the month, a day of the year, a time zone."""
+
+import re
+import zoneinfo
+from functools import cache
+
+from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.recurrence.problems import is_known_zone
+
+NO_MONTHDAY = _("Write days as numbers from 1 to 31, such as 1 and 15, or the word last.")
+NO_YEARDAY = _("Give both the day and the month, such as 1 September.")
+
+
+class ClockField(forms.TimeField):
+    """A time of day, as the clock at the place shows it."""
+
+    default_error_messages = {"invalid": _("Write the time as hours and minutes, such as 18:30.")}
+
+    def __init__(self, **kwargs):
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        super().__init__(required=False, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+
+
+class MonthdaysField(forms.CharField):
+    """Days of the month in one line, such as "1, 15 and last": a list of 1 to 31, and -1 for the last."""
+
+    default_error_messages = {"invalid": NO_MONTHDAY, "max_length": NO_MONTHDAY}
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=150, **kwargs)
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        return ", ".join(pgettext("day of the month", "last") if day == -1 else str(day) for day in value)
+
+    def to_python(self, value):
+        text = super().to_python(value).lower().replace(pgettext("day of the month", "last").lower(), "last")
+        words = [word for word in re.split(r"[\s,;+&]+", text) if word not in ("", "and", "the", "day", gettext("and"))]
+        return [self._day(word) for word in words]
+
+    def validate(self, value):
+        """Nothing to check: a field left empty stands for the day of the first date."""
+
+    def run_validators(self, value):
+        """The length is that of the text, and no list of days is as long."""
+
+    def _day(self, word):
+        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)?", word)
+        if word == "last":
+            return -1
+        if not number or not 1 <= int(number[1]) <= 31:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number[1])
+
+
+class YeardayWidget(forms.MultiWidget):
+    """A number and a month."""
+
+    use_fieldset = True
+
+    def __init__(self):
+        months = [("", _("No month"))] + [(number, name) for number, name in MONTHS.items()]
+        day = forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "aria-label": _("Day")})
+        super().__init__({"day": day, "month": forms.Select(choices=months, attrs={"aria-label": _("Month")})})
+
+    def decompress(self, value):
+        """Day and month of an `MM-DD` text."""
+        return [int(value[3:]), int(value[:2])] if value else [None, None]
+
+
+class YeardayField(forms.MultiValueField):
+    """A day of any year as `MM-DD`; empty where none is given."""
+
+    widget = YeardayWidget
+    default_error_messages = {"incomplete": NO_YEARDAY, "invalid": NO_YEARDAY}
+
+    def __init__(self, **kwargs):
+        messages = dict.fromkeys(("invalid", "invalid_choice", "min_value", "max_value", "incomplete"), NO_YEARDAY)
+        day = forms.IntegerField(min_value=1, max_value=31, error_messages=messages)
+        month = forms.TypedChoiceField(choices=list(MONTHS.items()), coerce=int, error_messages=messages)
+        super().__init__((day, month), required=False, require_all_fields=False, **kwargs)
+
+    def compress(self, values):
+        return f"{values[1]:02}-{values[0]:02}" if values else ""
+
+
+class ZoneField(forms.CharField):
+    """A time zone by its IANA name; the page holds the list of them once, as `times-zones`."""
+
+    def __init__(self, **kwargs):
+        attrs = {"list": "times-zones", "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(required=False, max_length=50, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+@cache
+def zones():
+    """Names of the time zones that people may choose from, in order."""
+    names = (name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [*sorted(name for name in names if is_known_zone(name)), "UTC"]

@@ -1,0 +1,57 @@
+"""Periodic jobs of the directory. Each is thin: it calls one verb, which may run at any time and as often as wanted.
+
+A job runs once for each of its times, however many workers there are, and one that was missed while none ran is made
+up for at the next start.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from groups import asking, digest, duplicates, freshness, moderation, reporting, schedule
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="refresh_dates")
+def refresh_dates(timestamp):
+    """Every hour: the coming dates that search knows."""
+    schedule.refresh_dates()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(queueing_lock="raise_soon")
+def raise_soon(timestamp):
+    """Every hour: what meets within 48 hours to the front of the queue."""
+    moderation.raise_soon()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(queueing_lock="freshness")
+def keep_fresh(timestamp):
+    """Every night: questions to who looks after a listing, and what nobody confirmed becomes unsure or hidden."""
+    freshness.run()
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(queueing_lock="open_duplicates")
+def open_duplicates(timestamp):
+    """Every night: what came or changed and is perhaps listed twice."""
+    duplicates.open_duplicates()
+
+
+@app.periodic(cron="5 6 * * 1")
+@app.task(queueing_lock="send_digests")
+def send_digests(timestamp):
+    """Every Monday: what waits for each moderator."""
+    digest.send_digests()
+
+
+@app.periodic(cron="51 3 * * *")
+@app.task(queueing_lock="forget_visitors")
+def forget_visitors(timestamp):
+    """Every night: what visitors reported and asked longer ago than it is of use."""
+    before = timezone.now() - timedelta(days=settings.VISITORS_KEEP_DAYS)
+    reporting.forget(before)
+    asking.forget(before)

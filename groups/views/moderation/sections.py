@@ -1,0 +1,85 @@
+"""Approving with edits: one section per page, filled with what waits, saved for more edits or approved at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from groups import content, moderation
+from groups.queue import stamp_of
+from groups.views.managing.sections import FORMS, TITLES
+from groups.views.moderation.access import Trail, of_listing
+from groups.views.moderation.deciding import DISTURBED, Disturbed, hold
+from groups.views.search import country_bias
+
+
+@of_listing
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, listing, section):
+    """One section of what waits, to be put right by the moderator."""
+    if section not in FORMS or listing.merged_into_id:
+        raise Http404
+    before = wanted(listing)[section]
+    form = FORMS[section](
+        request.POST if request.method == "POST" else None,
+        initial=FORMS[section].initial_from(without_home(section, before)),
+        formality=listing.formality,
+        country_bias=country_bias(request),
+    )
+    if request.method == "POST" and form.is_valid() and (done := save(request, listing, form, before)):
+        return done
+    context = {
+        "listing": listing,
+        "trail": Trail(request),
+        "form": form,
+        "stamp": request.POST.get("stamp") or stamp_of(listing),
+        "title": TITLES[section],
+        "section_template": f"groups/posting/{section}.html",
+    }
+    return render(request, "groups/moderation/section.html", context)
+
+
+def wanted(listing):
+    """The document of a listing with the change that waits laid over it."""
+    change = next(iter(listing.waiting), None)
+    return content.content_of(listing) | (change.proposed if change else {})
+
+
+def without_home(section, value):
+    """A section as a moderator may see it: the true address of a home is not theirs to know."""
+    return value | {"private": None} if section == "place" and value else value
+
+
+def with_home(section, value, before):
+    """The true address of a home once more, where the moderator left the home in its cell."""
+    is_there = ("precision", "lat", "lon")
+    if section != "place" or not before["private"] or any(value[name] != before[name] for name in is_there):
+        return value
+    return value | {"private": value["private"] or before["private"]}
+
+
+def save(request, listing, form, before):
+    """Keep the edit with what waits, or approve it all; None where the listing as a whole refuses it."""
+    trail, name = Trail(request), form.section
+    sections = {name: with_home(name, form.content(), before)}
+    try:
+        with transaction.atomic():
+            hold(listing, request.POST.get("stamp", ""))
+            if "approve" in request.POST:
+                moderation.approve(listing, by=request.user, sections=sections)
+            else:
+                moderation.propose(listing, sections, by=request.user)
+    except (Disturbed, moderation.AlreadyDecided):
+        messages.warning(request, DISTURBED)
+        return redirect(trail.to_listing(listing))
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    if "approve" in request.POST:
+        messages.success(request, _("“%(name)s” is approved with your edit.") % {"name": listing.name})
+        return trail.onward()
+    messages.success(request, _("Kept. It waits with the rest until you approve it."))
+    return redirect(trail.to_listing(listing))

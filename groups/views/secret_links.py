@@ -1,0 +1,37 @@
+"""Addresses that came by mail: what they open, and what a wrong one is answered with."""
+
+from functools import wraps
+
+from allauth.core.ratelimit import respond_429
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from groups import limits
+
+
+def opened(request, secrets, token):
+    """`(row, None)` for what `token` opens of `secrets` (a queryset), else `(None, answer)`.
+
+    The answer for an address that opens nothing is the same whether it was used, is old or was made up; who tries
+    many is told to wait.
+    """
+    if not limits.within(request, "guessing", count=False):
+        return None, respond_429(request)
+    found = secrets.opened_by(token).first()
+    if found is not None:
+        return found, None
+    limits.within(request, "guessing")
+    return None, render(request, "groups/asking/no_such_link.html", status=404)
+
+
+def secret_page(view):
+    """A page behind a secret address: kept by no cache, listed by no search engine."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return guarded

@@ -1,0 +1,74 @@
+// Times in plain words: only the questions that fit, the coming dates while typing, one slot more or less in place.
+const editor = document.getElementById("times");
+
+if (editor) {
+  const form = editor.closest("form");
+  const slots = document.getElementById("times-slots");
+  const dates = document.getElementById("times-dates");
+  const none = editor.querySelector(`[name="${editor.dataset.prefix}-no_fixed_times"]`);
+  const show = editor.querySelector(".times-show");
+  let asking = new AbortController();
+  let waiting;
+
+  // Nothing but the editor's own fields leaves the page: a private address beside it is nobody's business here.
+  const ask = async (button, signal) => {
+    const sent = new FormData();
+    for (const [name, value] of new FormData(form)) {
+      if (name.startsWith(`${editor.dataset.prefix}-`) || name === "csrfmiddlewaretoken") sent.append(name, value);
+    }
+    sent.append(button.name, button.value);
+    const answer = await fetch(editor.dataset.datesUrl, { method: "POST", body: new URLSearchParams(sent), signal });
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
+  };
+
+  const fit = () => {
+    slots.hidden = none.checked;
+    for (const slot of slots.querySelectorAll(".slot")) {
+      const choice = slot.querySelector("[data-repeats]").value;
+      for (const part of slot.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(choice);
+    }
+  };
+
+  const preview = async () => {
+    asking.abort();
+    asking = new AbortController();
+    try {
+      dates.innerHTML = await ask(show, asking.signal);
+    } catch {
+      // The next change asks again, and the page says the same once it is sent.
+    }
+  };
+
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(preview, 400);
+  };
+
+  const reshape = async (button) => {
+    try {
+      slots.innerHTML = await ask(button);
+    } catch {
+      editor.dataset.isPlain = "yes";
+      form.requestSubmit(button);
+      return;
+    }
+    fit();
+    (slots.querySelector("[autofocus]") ?? slots.querySelector(".times-add button"))?.focus();
+    preview();
+  };
+
+  editor.classList.add("is-live");
+  fit();
+  editor.addEventListener("input", soon);
+  editor.addEventListener("change", () => {
+    fit();
+    soon();
+  });
+  editor.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || editor.dataset.isPlain) return;
+    event.preventDefault();
+    reshape(button);
+  });
+}

@@ -1,0 +1,163 @@
+"""Moderating in a real browser: approve with a diff, reject with a reason, merge, and all of it by keyboard."""
+
+import time
+
+import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
+
+from groups import content, moderation
+from groups.models import ImportSource, Listing, Organization, Place, Review
+from tests import factories
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.groups.reviewing import make_facilitator, make_moderator
+
+
+@pytest.fixture(scope="module")
+def rowan(site_url, django_db_blocker):
+    """A moderator, signed in with the second factor: the state of a browser that is."""
+    with django_db_blocker.unblock():
+        moderator = make_moderator("rowan@example.org", "Rowan")
+        session, at = SessionStore(), time.time()
+        session[SESSION_KEY] = str(moderator.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = moderator.get_session_auth_hash()
+        session["account_authentication_methods_user"] = str(moderator.pk)
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": at}]
+        session.save()
+        yield {"cookies": [{"name": "sessionid", "value": session.session_key, "url": site_url}], "origins": []}
+        moderator.delete()
+        connections.close_all()  # one left open would keep the test database from being removed
+
+
+@pytest.fixture
+def committed(site_url, django_db_blocker):
+    """Rows that the running site sees: three that wait as new, one with a change, one it may be a double of."""
+    with django_db_blocker.unblock():
+        source, ivy = factories.make_source("browser"), make_facilitator("ivy@example.org", "Ivy")
+        made = [factories.make_listing(source, f"Harbour {name}", published=False) for name in ("one", "two", "three")]
+        for listing in made:
+            moderation.submit(listing, by=ivy)
+        place = factories.make_place(name="Quay House")
+        open_one = factories.make_listing(source, "Harbour open", place=place, owner=ivy)
+        changed = content.content_of(open_one)
+        moved = changed["place"] | {"name": "Canal Hall", "lat": 51.56, "lon": -0.07}
+        moderation.propose(open_one, {"basics": changed["basics"] | {"name": "Canal open"}, "place": moved}, by=ivy)
+        yield {listing.name: listing for listing in [*made, open_one]}
+        Review.objects.filter(listing__source=source).delete()
+        Listing.objects.filter(source=source).delete()
+        Place.objects.filter(listings=None).delete()
+        Organization.objects.filter(listings=None, source=source).delete()
+        ImportSource.objects.filter(pk=source.pk).delete()
+        ivy.delete()
+        connections.close_all()
+
+
+@pytest.fixture
+def as_rowan(committed, open_page, rowan):
+    """Opens pages as Rowan. What she moderates comes first: later it would stay in the transaction of the test."""
+
+    def open_one(path, **options):
+        return open_page(path, **{"viewport": DESKTOP, "storage_state": rowan_state(rowan)} | options)
+
+    return open_one
+
+
+def rowan_state(state):
+    [cookie] = state["cookies"]
+    host = cookie["url"].split("//")[1].split(":")[0]
+    plain = {"domain": host, "path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
+    return {"cookies": [{"name": cookie["name"], "value": cookie["value"]} | plain], "origins": []}
+
+
+def status(listing, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Listing.objects.values_list("status", flat=True).get(pk=listing.pk)
+
+
+def review(listing):
+    return f"/moderation/{listing.public_id}/"
+
+
+def test_change_is_approved_with_diff_and_both_maps_in_sight(as_rowan, committed):
+    page = as_rowan(review(committed["Harbour open"]))
+    assert page.locator(".change .gone", has_text="Harbour open").is_visible()
+    assert page.locator(".change .come", has_text="Canal open").is_visible()
+    assert page.locator(".two-maps svg.locator").count() == 2
+    page.get_by_role("button", name="Approve", exact=True).click()
+    assert "“Harbour open” is approved." in page.locator(".said").inner_text()
+    page.goto(committed["Harbour open"].get_absolute_url())
+    assert page.get_by_role("heading", level=1).inner_text() == "Canal open"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_rejection_begins_with_a_prepared_text(as_rowan, committed, script):
+    page = as_rowan(review(committed["Harbour one"]), java_script_enabled=script)
+    page.locator("#reject > summary").click()
+    box = page.locator("#reject textarea")
+    box.fill("Dear Ivy,")
+    page.locator("#reject select").select_option("not-in-policy")
+    page.locator("#reject").get_by_role("button", name="Use this text").click()
+    assert box.input_value().startswith("Dear Ivy,\n\nThank you for writing to us.")
+    page.locator("#reject").get_by_role("button", name="Reject").click()
+    assert "“Harbour one” is rejected." in page.locator(".said").inner_text()
+
+
+def test_double_is_found_by_name_and_merged(as_rowan, committed):
+    page = as_rowan(review(committed["Harbour two"]))
+    page.get_by_label("Its name").fill("harbour open")
+    page.get_by_role("button", name="Find by name").click()
+    page.locator(".others li", has_text="Harbour open").get_by_role("button", name="Merge").first.click()
+    assert "was merged" in page.locator(".said").inner_text()
+
+
+def test_queue_is_worked_through_by_keyboard_alone(as_rowan, committed):
+    page = as_rowan("/moderation/?cause=new")
+    page.keyboard.press("?")
+    assert page.get_by_text("reject: write the reason").is_visible()
+    page.keyboard.press("j")
+    first = page.locator(".entry.is-current a[data-open]").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.locator(".entry.is-current a[data-open]").inner_text() == first
+    page.keyboard.press("x")
+    assert page.locator(".entry.is-current [data-tick]").is_checked()
+    page.keyboard.press("a")
+    page.wait_for_selector(".said")
+    assert f"“{first}” is approved." in page.locator(".said").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.wait_for_url("**#reject")
+    page.wait_for_selector("#reject textarea:focus")
+    page.keyboard.type("jk a h x: no key is taken while typing.")
+    assert page.locator("#reject textarea").input_value() == "jk a h x: no key is taken while typing."
+
+
+def test_enter_opens_the_row_and_slash_the_filters(as_rowan, committed):
+    page = as_rowan("/moderation/?cause=new")
+    page.keyboard.press("/")
+    assert page.locator("#id_country").is_visible()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#decide")
+
+
+def test_several_are_approved_without_script_on_a_phone(as_rowan, committed, django_db_blocker):
+    page = as_rowan("/moderation/?cause=new", viewport=PHONE, java_script_enabled=False)
+    for name in ("Harbour one", "Harbour three"):
+        page.get_by_label(f"Tick “{name}”").check()
+    page.get_by_role("button", name="Approve what is ticked").click()
+    assert "2 listings are public now." in page.locator(".said").first.inner_text()
+    assert status(committed["Harbour one"], django_db_blocker) == "published"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_public_listing_is_hidden_from_its_row(as_rowan, committed, django_db_blocker):
+    page = as_rowan("/moderation/?cause=change")
+    page.locator(".entry", has_text="Harbour open").get_by_role("button", name="Hide now").click()
+    assert "is hidden" in page.locator(".said").inner_text()
+    assert status(committed["Harbour open"], django_db_blocker) == "pending"

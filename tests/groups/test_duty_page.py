@@ -1,0 +1,66 @@
+"""A moderator's own area and absence."""
+
+import pytest
+
+from accounts.models import Duty
+from tests.gazetteer_fixtures import gazetteer  # noqa: F401 - a fixture
+from tests.groups.reviewing import make_moderator, moderating, text
+
+
+@pytest.fixture
+def mo(db):
+    return make_moderator()
+
+
+@pytest.fixture
+def as_mo(client, mo):
+    return moderating(client, mo)
+
+
+def send(client, **answers):
+    return client.post("/moderation/duty/", answers, follow=True)
+
+
+def test_area_round_a_town_is_looked_up(as_mo, mo, gazetteer):  # noqa: F811
+    assert "Kept." in text(send(as_mo, country="GB", area="London", radius_km="30"))
+    assert (round(mo.duty.lat), round(mo.duty.lon), mo.duty.radius_km) == (52, 0, 30)
+
+
+def test_area_can_be_everywhere_again(as_mo, mo):
+    Duty.objects.create(user=mo, area="London", lat=51.5, lon=-0.1, radius_km=30)
+    send(as_mo, country="", area="", radius_km="")
+    duty = Duty.objects.get()
+    assert (duty.lat, duty.radius_km, duty.area) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"area": "London"}, "A circle needs a town and a distance."),
+        ({"radius_km": "30"}, "A circle needs a town and a distance."),
+        ({"area": "Zzqqxx", "radius_km": "30"}, 'class="wrong"'),
+        ({"away_from": "2026-03-03"}, "An absence needs its first and its last day."),
+        ({"away_from": "2026-03-03", "away_until": "2026-03-01"}, "An absence needs its first and, not before it"),
+        ({"radius_km": "x", "area": "London"}, "Write a whole number"),
+        ({"country": "XX"}, 'class="wrong"'),
+    ],
+)
+def test_what_does_not_fit_is_a_sentence(as_mo, mo, gazetteer, answers, sentence):  # noqa: F811
+    page = send(as_mo, **answers)
+    assert page.status_code == 200
+    assert sentence in text(page)
+    assert not Duty.objects.exists()
+
+
+def test_deputy_is_another_moderator(as_mo, mo):
+    zoe = make_moderator("zoe@example.org", "Zoe")
+    send(as_mo, deputy=mo.pk)
+    assert not Duty.objects.filter(deputy=mo).exists()
+    send(as_mo, deputy=zoe.pk, away_from="2026-03-01", away_until="2026-03-09")
+    assert mo.duty.deputy == zoe
+
+
+def test_deputy_reads_who_is_away(as_mo, mo, now):
+    away = {"away_from": now.date(), "away_until": now.date(), "area": "Leeds", "deputy": mo}
+    Duty.objects.create(user=make_moderator("zoe@example.org", "Zoe"), **away)
+    assert "Zoe is away until" in text(moderating(as_mo, mo).get("/moderation/duty/"))
