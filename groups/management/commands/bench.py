@@ -34,6 +34,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("load_gazetteer", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         filling.fill(size, self.say_progress)
         waiting.fill(size)
         self.stdout.write(_("\nFilled in %(seconds).0f s.") % {"seconds": time.monotonic() - began})
