@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from accounts import privacy
 from accounts.models import Duty, Role, User, Verification
 
 admin.site.unregister(Group)
@@ -67,3 +68,12 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"fields": ["date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "nickname", "usable_password", "password1", "password2"]})]
+
+    def delete_model(self, request, obj):
+        """As if they had deleted themselves: nothing of theirs stays behind."""
+        privacy.erase(obj)
+
+    def delete_queryset(self, request, queryset):
+        """Each of them as `delete_model` does."""
+        for user in queryset:
+            privacy.erase(user)

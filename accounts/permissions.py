@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Duty, Verification
+from accounts.models import Duty
 
 MODERATORS = "Moderators"
 """Name of the role whose members review listings."""
@@ -47,11 +47,6 @@ def may_review(user):
     return is_moderator(user)
 
 
-def is_verified_professional(user):
-    """Whether an admin checked the professional standing of `user`."""
-    return user.is_authenticated and Verification.objects.filter(user=user).exists()
-
-
 def leads(user, listing):
     """Whether `user` owns `listing` (`owner_id`) or is one of its `facilitators`."""
     if not user.is_authenticated:
@@ -68,17 +63,9 @@ def reviews(user, listing):
     return is_moderator(user) and _covers(user, listing.place, listing.lat, listing.lon)
 
 
-def may_edit(user, listing):
-    """Whether `user` may change `listing`: who leads it, or moderates its area."""
-    return leads(user, listing) or reviews(user, listing)
-
-
 def may_close(user, place):
-    """Whether `user` may close a `place`: a moderator of its area, or a member of its `organization`, if it has one."""
-    if is_moderator(user) and _covers(user, place, place.lat, place.lon):
-        return True
-    organization = getattr(place, "organization", None)
-    return organization is not None and organization.members.filter(pk=user.pk).exists()
+    """Whether `user` may close a `place` (`country`, `lat`, `lon`) as a moderator: it lies in the area of theirs."""
+    return is_moderator(user) and _covers(user, place, place.lat, place.lon)
 
 
 def _covers(user, place, lat, lon):
@@ -138,18 +125,10 @@ def member_required(view):
 
 def moderator_required(view):
     """Only for moderators with a second factor; for other members the page does not exist."""
-    return _staff_required(view, may_review)
 
-
-def admin_required(view):
-    """Only for admins with a second factor; for other members the page does not exist."""
-    return _staff_required(view, is_admin)
-
-
-def _staff_required(view, may):
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not may(request.user):
+        if not may_review(request.user):
             raise Http404
         if not has_second_factor(request):
             return to_second_factor(request.get_full_path())

@@ -7,6 +7,7 @@ from importlib import import_module
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 IPV4_BITS, IPV6_BITS = 16, 32
@@ -49,8 +50,8 @@ def prune():
     """
     store = import_module(settings.SESSION_ENGINE).SessionStore
     store.clear_expired()
-    ended = [one.pk for one in UserSession.objects.order_by("pk").iterator() if not store().exists(one.session_key)]
-    return UserSession.objects.filter(pk__in=ended).delete()[0]
+    going_on = store.get_model_class().objects.filter(pk=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(going_on)).delete()[0]
 
 
 def end_all(user):

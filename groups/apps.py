@@ -18,7 +18,7 @@ class GroupsConfig(AppConfig):
             own_data.erase,
             covers=own_data.COVERS,
             says=_(
-                "Your listings go to a co-facilitator or stay with their organization. Where there is neither, they "
-                "are taken down and your contacts are erased."
+                "Your listings go to a co-facilitator, or stay where others of their organization look after them. All "
+                "others are taken down, and your contacts in them are erased."
             ),
         )

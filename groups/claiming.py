@@ -44,10 +44,12 @@ def decide(asked, *, by, approved, reason=""):
     asked.decided_at, asked.decided_by, asked.reason = timezone.now(), by, reason
     asked.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
     if approved:
-        before = listing.owner
+        so_far, stay = emails.facilitators_of(listing), not listing.answered_by_mail
         hand_over(listing, asked.user, by=by)
-        if before and before.is_active and before.pk != asked.user_id:
-            emails.send("claim_handed_over", before.email, {"listing": listing})
+        listing.manage_links.all().delete()  # the earlier ones open what is the new one's now
+        for person in so_far:
+            if person.email != asked.user.email:
+                emails.send("claim_handed_over", person.email, {"listing": listing, "stays": stay})
     else:
         moderation.record(listing, Act.LOOKED, by=by, reason=reason)
     if not listing.claims.filter(decision=Decision.WAITING).exists():
@@ -64,7 +66,7 @@ def claim_submission(listing, user):
     """
     listing = _held(listing)
     submission = Submission.objects.filter(listing=listing, email_verified_at__isnull=False).first()
-    if submission is None or listing.owner_id is not None:
+    if submission is None or listing.owner_id is not None or not listing.answered_by_mail:
         return False
     addresses = EmailAddress.objects.filter(user=user, verified=True).annotate(plain=Lower("email"))
     if not addresses.filter(plain=submission.email.lower()).exists():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Duty, User
-from accounts.permissions import MODERATORS
+from accounts.permissions import MODERATORS, is_moderator
 from groups import emails
 from groups.choices import Cause
 from groups.models import Review
@@ -43,12 +43,12 @@ def moderators():
 def reader_of(moderator, today):
     """Who reads for `moderator` on `today`: they themselves, or the first present one along the line of deputies.
 
-    None where everybody in that line is away.
+    None where everybody in that line is away or moderates no longer.
     """
     asked, person = set(), moderator
     while person and person.pk not in asked:
         duty = Duty.objects.filter(user=person).select_related("deputy").first()
-        if person.is_active and not (duty and duty.is_away(today)):
+        if is_moderator(person) and not (duty and duty.is_away(today)):
             return person
         asked.add(person.pk)
         person = duty.deputy if duty else None

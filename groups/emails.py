@@ -61,7 +61,7 @@ def facilitators_of(listing):
     here = absolute(reverse("manage", args=[listing.public_id]))
     known = [Addressee(person.email, here) for person in people.filter(is_active=True).order_by("pk")]
     submission = getattr(listing, "submission", None)
-    if known or submission is None or submission.email_verified_at is None:
+    if known or submission is None or not listing.answered_by_mail or submission.email_verified_at is None:
         return known
     return [Addressee(submission.email, secret_address(listing))]
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from groups import recurrence
 from groups.choices import SessionStatus, Status
 from groups.closed_days import closures_of, is_closed
-from groups.models import Closure, Facilitator, Listing, Question, Review, Revision, Schedule, Session
+from groups.models import Facilitator, Listing, Question, Review, Revision, Schedule, Session
 
 PAGE_SIZE = 20
 DATES_SHOWN = 4
@@ -44,21 +44,17 @@ def listings_of(user):
 def with_standing(listings, now):
     """`listings` with how each stands at the aware moment `now`.
 
-    Annotates `has_change` (a change waits), `was_asked` (a moderator asked something), `is_paused`, `paused_until`
-    (a date, or None for until further notice), `questions` (unanswered) and the next date of `with_next`.
+    Annotates `has_change` (a change waits), `was_asked` (a moderator asked something), `is_paused` by
+    the calendar of the place, what `with_pause` and `with_next` say, and `questions_waiting` (unanswered).
     """
-    closures = Closure.objects.on(now.date()).filter(
-        Q(listing=OuterRef("pk")) | Q(place__isnull=False, place=OuterRef("place"))
-    )
-    last_day = closures.order_by(F("ends_on").desc(nulls_first=True), "pk").values("ends_on")[:1]
     return (
         listings.with_next(now)
+        .with_pause(now)
         .select_related("kind", "organization", "place", "source", "submission")
         .annotate(
             has_change=Exists(Revision.objects.waiting().filter(listing=OuterRef("pk"))),
             was_asked=Exists(Review.objects.open().filter(listing=OuterRef("pk"), asked_at__isnull=False)),
-            is_paused=Exists(closures),
-            paused_until=Subquery(last_day, output_field=DateField()),
+            is_paused=Q(paused_from__isnull=False),
             questions_waiting=Coalesce(Subquery(_waiting_questions()), 0),
         )
     )
@@ -68,7 +64,7 @@ def claimable_by(user):
     """Listings that were sent in without an account, from an e-mail address `user` has since shown to be theirs."""
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
     return (
-        Listing.objects.filter(owner=None, submission__email_verified_at__isnull=False)
+        Listing.objects.filter(owner=None, answered_by_mail=True, submission__email_verified_at__isnull=False)
         .exclude(status=Status.WITHDRAWN)
         .annotate(sent_from=Lower("submission__email"))
         .filter(sent_from__in=addresses)

@@ -7,12 +7,13 @@ points to nobody.
 from django.db import transaction
 from django.db.models import Q
 
-from groups import content, moderation
-from groups.choices import Status
+from groups import content, facilitating, moderation
+from groups.choices import Cause, Decision, Status
 from groups.models import (
     Claim,
     Closure,
     Facilitator,
+    FirstVisit,
     Invitation,
     Listing,
     ModerationEvent,
@@ -78,13 +79,21 @@ def erase(user):
     for listing in led_by(user).filter(owner=user):
         hand_over_or_withdraw(listing, user)
     for submission in Submission.objects.filter(email__iexact=user.email).select_related("listing"):
-        if submission.listing.owner_id in (None, user.pk):
-            clear(submission.listing)
+        if submission.listing.answered_by_mail or submission.email_verified_at is None:
+            hand_over_or_withdraw(submission.listing, user)
         submission.delete()
+    take_back_claims(user)
     Invitation.objects.filter(email__iexact=user.email).delete()
     Question.objects.filter(email__iexact=user.email).delete()
     Report.objects.filter(email__iexact=user.email).update(email="", digest="")
-    Revision.objects.waiting().filter(created_by=user).delete()
+
+
+def take_back_claims(user):
+    """Remove what `user` asked to take over; a listing that nobody else asked for leaves the queue for it."""
+    for claim in Claim.objects.filter(user=user, decision=Decision.WAITING).select_related("listing"):
+        claim.delete()
+        if not claim.listing.claims.filter(decision=Decision.WAITING).exists():
+            moderation.close_reviews(claim.listing, [Cause.CLAIM], by=None)
 
 
 def led_by(user):
@@ -96,16 +105,16 @@ def led_by(user):
 def hand_over_or_withdraw(listing, user):
     """Let somebody else answer for a listing of `user`: a co-facilitator, the organization or the source.
 
+    An organization answers where it has members here; else it is but a name that the person typed.
     Where nobody is left, the listing is withdrawn and what could lead to the person is taken out of it; a draft goes
     altogether.
     """
     heir = listing.facilitators.exclude(user=user).order_by("joined_on", "pk").first()
-    if heir:
-        listing.facilitators.filter(user=heir.user).delete()
-    listing.owner = heir.user if heir else None
     listing.manage_links.all().delete()
-    if heir or listing.organization_id or listing.source_id:
-        listing.save(update_fields=["owner", "updated_at"])
+    if heir:
+        facilitating.hand_over(listing, heir.user, by=None)
+    elif listing.source_id or (listing.organization_id and listing.organization.members.exists()):
+        Listing.objects.filter(pk=listing.pk).update(owner=None, answered_by_mail=False)
     else:
         clear(listing)
 
@@ -121,7 +130,9 @@ def clear(listing):
     listing.revisions.all().delete()
     listing.manage_links.all().delete()
     PrivateAddress.objects.filter(place__listings=listing).delete()
-    Listing.objects.filter(pk=listing.pk).update(owner=None, answered_by_mail=False)
+    FirstVisit.objects.filter(listing=listing).update(greeter="")
+    nobody = {"owner": None, "answered_by_mail": False, "safeguarding_contact": ""}
+    Listing.objects.filter(pk=listing.pk).update(**nobody)
 
 
 def _ids(queryset):

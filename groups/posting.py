@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups import content, emails, facilitating, moderation
-from groups.choices import Act
-from groups.models import Listing, Revision, Submission
+from groups.choices import Act, Status
+from groups.models import Invitation, Listing, Revision, Submission
 from groups.models.secret import digest_of, new_token
 
 
@@ -60,6 +60,18 @@ def confirm_address(submission, *, note=""):
     words = {"listing": listing, "manage_url": emails.secret_address(listing)}
     emails.send("submission_sent_in", submission.email, words)
     return True
+
+
+@transaction.atomic
+def forget(before):
+    """Erase drafts sent in before the moment `before` from addresses that nobody confirmed, and old invitations.
+
+    Answers how many drafts they were.
+    """
+    Invitation.objects.filter(expires_at__lt=before, accepted_at=None).delete()
+    unconfirmed = Submission.objects.filter(email_verified_at=None, created_at__lt=before)
+    drafts = Listing.objects.filter(submission__in=unconfirmed, status=Status.DRAFT, owner=None)
+    return drafts.delete()[1].get("groups.Listing", 0)
 
 
 @transaction.atomic

@@ -123,7 +123,8 @@ def with_parts(entries, now):
     """Entries with what a row shows of their listing, in a handful of questions however many there are."""
     dates = UpcomingDate.objects.filter(listing=OuterRef("listing"), ends_at__gt=now).order_by("starts_at", "pk")
     reports = Report.objects.open().filter(listing=OuterRef("listing")).order_by().values("listing")
-    of_listing = ("kind", "place__private_address", "organization", "owner", "source", "submission", "first_visit")
+    parts = ("kind", "place__private_address", "organization", "source", "submission", "first_visit")
+    of_listing = (*parts, "owner__verification")
     return (
         entries.select_related("other", *(f"listing__{name}" for name in of_listing))
         .defer("listing__document", "listing__pos", "other__document", "other__pos")

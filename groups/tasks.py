@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from groups import asking, digest, duplicates, freshness, moderation, reporting, schedule
+from groups import asking, digest, duplicates, freshness, moderation, posting, reporting, schedule
 
 
 @app.periodic(cron="7 * * * *")
@@ -51,7 +51,8 @@ def send_digests(timestamp):
 @app.periodic(cron="51 3 * * *")
 @app.task(queueing_lock="forget_visitors")
 def forget_visitors(timestamp):
-    """Every night: what visitors reported and asked longer ago than it is of use."""
+    """Every night: what visitors sent in unconfirmed, reported and asked longer ago than it is of use."""
     before = timezone.now() - timedelta(days=settings.VISITORS_KEEP_DAYS)
+    posting.forget(before)
     reporting.forget(before)
     asking.forget(before)

@@ -12,6 +12,7 @@ from groups.models import Schedule
 from groups.recurrence.occurrences import first_instant
 
 AHEAD = timedelta(weeks=10)
+LONG = timedelta(hours=10)  # longer than any group meets; an end typed wrong passes midnight
 FIELD = "times"
 
 
@@ -19,13 +20,20 @@ def checks(document, now):
     """What is odd about the times of a document at the aware moment `now`."""
     slots = [Schedule(**columns(values)) for values in document["times"]]
     sound = [slot for slot in slots if not recurrence.problems(slot.rule)]
-    return [*_unsound(slots), *_over(sound, now), *_collisions(sound, now)]
+    return [*_unsound(slots), *_long(sound), *_over(sound, now), *_collisions(sound, now)]
 
 
 def _unsound(slots):
     for slot in slots:
         for problem in recurrence.problems(slot.rule):
             yield Check("time-unsound", Level.URGENT, str(problem.sentence), FIELD)
+
+
+def _long(slots):
+    for slot in slots:
+        if slot.duration > LONG:
+            sentence = _("“%(slot)s” lasts very long. Is the end right?") % {"slot": slot.in_words}
+            yield Check("time-long", Level.LOOK, sentence, FIELD)
 
 
 def _over(slots, now):

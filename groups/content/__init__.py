@@ -11,11 +11,12 @@ The document holds JSON values only, so that a `Revision` can keep it. Its secti
 - `first_visit`: the columns of `FirstVisit`, or None
 """
 
-from groups.content.comparing import Difference, changed_sections, differences, public_part
+from groups.content.comparing import PERSONAL, Difference, changed_sections, differences, public_part
 from groups.content.reading import SECTIONS, content_of
 from groups.content.writing import create, write
 
 __all__ = [
+    "PERSONAL",
     "SECTIONS",
     "Difference",
     "changed_sections",

@@ -15,6 +15,8 @@ from groups.content.timing import columns
 from groups.models import FirstVisit, Listing, Place, Schedule, Term
 
 NOT_KEPT = _("(not kept)")
+PERSONAL = {"place": ["private"], "people": ["safeguarding_contact"], "first_visit": ["greeter"]}
+"""Parts of sections that name a person or a home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,13 @@ def differences(before, after):
 
 
 def public_part(sections):
-    """`sections` without what history never keeps: contacts, and the true address of a home."""
+    """`sections` without what history never keeps: contacts, named people, and the true address of a home."""
     kept = dict(sections)
     if "contacts" in kept:
         kept["contacts"] = None
-    if kept.get("place"):
-        kept["place"] = kept["place"] | {"private": None}
+    for name, keys in PERSONAL.items():
+        if kept.get(name):
+            kept[name] = kept[name] | {key: None for key in keys if key in kept[name]}
     return kept
 
 

@@ -57,7 +57,7 @@ def _moved_home(place, wanted):
     """Whether the true address of a home changed inside its cell."""
     private = getattr(place, "private_address", None)
     known = private and {name: getattr(private, name) for name in ("street", "postal_code", "lat", "lon")}
-    return wanted["precision"] == Precision.CELL and wanted["private"] is not None and known != wanted["private"]
+    return wanted["precision"] == Precision.CELL and known != wanted["private"]
 
 
 def _others_row(values):
@@ -73,7 +73,7 @@ def _own_row(current, listing):
 
 
 def _keep_private(place, wanted):
-    if wanted["precision"] != Precision.CELL:
+    if wanted["precision"] != Precision.CELL or not wanted["private"]:
         PrivateAddress.objects.filter(place=place).delete()
-    elif wanted["private"]:
+    else:
         PrivateAddress.objects.update_or_create(place=place, defaults=wanted["private"])

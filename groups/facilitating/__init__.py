@@ -16,7 +16,7 @@ from groups.facilitating.closures import (
     today_of,
 )
 from groups.facilitating.copying import copy
-from groups.facilitating.dates import annotate, cancel, may_undo, move, undo
+from groups.facilitating.dates import annotate, cancel, may_undo, move, reinstate, undo
 from groups.facilitating.team import (
     accept,
     hand_over,
@@ -44,6 +44,7 @@ __all__ = [
     "new_link",
     "open_again",
     "pause",
+    "reinstate",
     "remove",
     "reopen",
     "revoke_link",

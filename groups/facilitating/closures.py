@@ -34,7 +34,7 @@ def pause(listing, starts_on, ends_on, note="", *, by, via_link=False):
 @transaction.atomic
 def close_place(place, starts_on, ends_on, note="", *, by):
     """Close a whole place for some days: every listing there says so. Arguments, answer and errors as for `pause`."""
-    place = Place.objects.select_for_update(no_key=True).get(pk=place.pk)
+    place = _held_place(place.pk)
     _refuse_past(starts_on, ends_on, today_at(place))
     closure, is_new = _closure({"place": place}, starts_on, ends_on, note, by=by)
     if is_new:
@@ -45,6 +45,7 @@ def close_place(place, starts_on, ends_on, note="", *, by):
 @transaction.atomic
 def reopen(closure, *, by, via_link=False):
     """Open again before the last day: what has been closed stays in the past. Nothing happens where it is over."""
+    _hold_closed(closure)
     closures = Closure.objects.select_for_update(of=["self"]).select_related("listing__place", "place")
     closure = closures.filter(pk=closure.pk).first()
     if closure is None:
@@ -99,6 +100,8 @@ def answers_for(user, place):
 
     Where others meet there too, a moderator does.
     """
+    if not user.is_authenticated:
+        return False
     there = place.listings.published()
     own = there.filter(organization__members=user.pk)
     return own.exists() and not there.exclude(pk__in=own.values("pk")).exists()
@@ -117,6 +120,18 @@ def today_at(place):
 
 def _today(zone):
     return timezone.now().astimezone(ZoneInfo(zone)).date()
+
+
+def _held_place(pk):
+    return Place.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def _hold_closed(closure):
+    """Hold what is closed, before its closure: whoever pauses takes them in that order too."""
+    if closure.place_id:
+        _held_place(closure.place_id)
+    else:
+        held(closure.listing_id)
 
 
 def _refuse_past(starts_on, ends_on, today):

@@ -50,6 +50,11 @@ def annotate(slot, original_on, note, *, by, via_link=False):
     return _change(slot, original_on, Act.ANNOTATED, {"note": note}, by=by, via_link=via_link)
 
 
+def reinstate(slot, original_on, *, by, via_link=False):
+    """Let the date take place as the rule has it, whatever was said about it. Answers as `cancel` does."""
+    return _change(slot, original_on, Act.UNDID, dict(BY_RULE), by=by, via_link=via_link)
+
+
 @transaction.atomic
 def undo(event, *, by, via_link=False):
     """Make a date what it was before `event`; answers the new event, which can be undone too.

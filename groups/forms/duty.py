@@ -5,16 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Duty, User
-from accounts.permissions import MODERATORS
+from accounts.permissions import MODERATORS, moderates_everywhere
 from groups import geocoding
 from groups.forms.fields import DayField, LineField, NumberField
 from groups.forms.lands import country_choices
 
 WIDEST_KM = 20_000
+AREA = ("country", "area", "radius_km")
 
 
 class DutyForm(forms.ModelForm):
-    """A moderator's own area and absence. A town is looked up; without country and town the area is everywhere."""
+    """A moderator's own area and absence. A town is looked up; without country and town the area is everywhere.
+
+    Whoever moderates everywhere may narrow that; an area once set is widened or moved by an admin alone.
+    """
 
     use_required_attribute = False
 
@@ -43,12 +47,24 @@ class DutyForm(forms.ModelForm):
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         others = User.objects.filter(is_active=True, groups__name=MODERATORS).exclude(pk=self.instance.user_id)
         self.fields["deputy"].queryset = others.order_by("nickname", "pk")
+        self.may_set_area = moderates_everywhere(self.instance.user)
+        if not self.may_set_area:
+            self.keep_area()
+
+    def keep_area(self):
+        """Show the area as it is, to be changed by nobody here; whatever an admin wrote is good."""
+        country = self.fields["country"]
+        own, names = self.instance.country, dict(country.choices)
+        country.choices = [(own, names.get(own.upper(), own))]
+        country.help_text = _("Only an admin can change the country, the town and the distance.")
+        for name in AREA:
+            self.fields[name].disabled = True
 
     def clean(self):
         cleaned = super().clean()
         if bool(cleaned.get("away_from")) != bool(cleaned.get("away_until")) and not self.errors:
             self.add_error("away_until", _("An absence needs its first and its last day."))
-        if not self.errors:
+        if self.may_set_area and not self.errors:
             self.find(cleaned)
         return cleaned
 

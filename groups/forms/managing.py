@@ -47,6 +47,7 @@ class DateChange(TextChoices):
     MOVE = "move", _("Move it")
     NOTE = "note", _("Tell everybody")
     CLEAR = "clear", _("Take the note away")
+    ON = "on", _("It is on after all")
 
 
 class Matter(TextChoices):
@@ -168,18 +169,18 @@ class WordForm(ManagingForm):
 
 
 class CloseForm(ManagingForm):
-    """Close for good, with a word to the public."""
+    """Close for good, with a word to the moderator."""
 
     note = LineField(
         label=_("A last word"),
         max_length=250,
         required=False,
-        help_text=_("Such as where people can go instead. A moderator reads it."),
+        help_text=_("Such as why it ends. Only a moderator reads it; the public never sees this."),
     )
 
 
 class InviteForm(ManagingForm):
-    """Ask somebody by e-mail to look after the listing too, or instead."""
+    """Ask somebody by e-mail to look after the listing too or, where the sender `may_hand_over`, instead."""
 
     email = forms.EmailField(
         label=_("Their e-mail address"),
@@ -188,6 +189,17 @@ class InviteForm(ManagingForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     hands_over = forms.BooleanField(label=_("They answer for it from now on, instead of me"), required=False)
+
+    def __init__(self, *args, may_hand_over, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.may_hand_over = may_hand_over
+        if not may_hand_over:
+            del self.fields["hands_over"]
+
+    def clean(self):
+        if not self.may_hand_over and self.data.get("hands_over"):
+            self.add_error(None, _("Only the person who answers for the listing can hand it over."))
+        return super().clean()
 
 
 class RowForm(ManagingForm):

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from groups import moderation, schedule
-from groups.choices import Status
+from groups.choices import Act, Status
 from groups.importing.drafting import draft
 from groups.importing.matching import Matcher
 from groups.importing.placing import settle
@@ -24,6 +24,7 @@ from groups.models import (
     Lexicon,
     Listing,
     ListingTerm,
+    ModerationEvent,
     Organization,
     Place,
     Schedule,
@@ -166,6 +167,7 @@ class Run:
         """Publish or queue what nobody has decided about; take back what its source does not show any more."""
         waiting = {None, Status.DRAFT} if self.pending else {None, Status.DRAFT, Status.PENDING}
         arrived = [made.pk for made in drafts if made.record.is_published and status(made) in waiting]
+        arrived = without_decided(arrived)
         gone = [made.pk for made in drafts if not made.record.is_published and status(made) == Status.PUBLISHED]
         verb = moderation.queue if self.pending else moderation.publish
         if arrived:
@@ -175,6 +177,13 @@ class Run:
         self.summary.queued += len(arrived) if self.pending else 0
         self.summary.published += 0 if self.pending else len(arrived)
         self.summary.unpublished += sum(not made.record.is_published for made in drafts)
+
+
+def without_decided(pks):
+    """Those of `pks` that no person has hidden, turned down or sent in again: such a listing waits for a moderator."""
+    decided = ModerationEvent.objects.filter(listing__in=pks, act__in=[Act.HID, Act.REJECTED, Act.SUBMITTED])
+    known = set(decided.values_list("listing_id", flat=True)) if pks else set()
+    return [pk for pk in pks if pk not in known]
 
 
 def status(made):

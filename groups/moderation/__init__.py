@@ -5,7 +5,6 @@ and writes its mails into the outbox.
 """
 
 from groups.moderation.deciding import (
-    LOOKED_AT,
     AlreadyDecided,
     approve,
     approve_all,
@@ -19,7 +18,7 @@ from groups.moderation.deciding import (
 )
 from groups.moderation.history import record
 from groups.moderation.publishing import publish, queue, refresh_searchable, withdraw
-from groups.moderation.queue import close_reviews, open_review, raise_soon
+from groups.moderation.queue import LOOKED_AT, close_reviews, open_review, raise_soon
 from groups.moderation.submitting import propose, submit, take_back
 
 __all__ = [

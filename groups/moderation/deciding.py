@@ -6,14 +6,11 @@ from django.utils.translation import gettext as _
 
 from groups import content, emails
 from groups.choices import CONCEALED, Act, Cause, Decision, Status
-from groups.models import Facilitator, Listing, Revision
+from groups.models import Facilitator, Listing, Review, Revision
 from groups.moderation.history import record
 from groups.moderation.publishing import publish, refresh_searchable
-from groups.moderation.queue import close_reviews, open_review
-from groups.moderation.submitting import locked, settle
-
-LOOKED_AT = [Cause.DUPLICATE, Cause.STALE]  # what may be nothing at all
-DECIDED = [Cause.NEW, Cause.CHANGE, Cause.URGENT]
+from groups.moderation.queue import DECIDED, DONE_WITH, LOOKED_AT, close_reviews, open_review
+from groups.moderation.submitting import locked, settle, take_off_the_table
 
 
 class AlreadyDecided(ValidationError):
@@ -53,8 +50,14 @@ def approve(listing, *, by, sections=None, reason=""):
 
 @transaction.atomic
 def approve_all(listings, *, by):
-    """Publish all of `listings` (a queryset) that wait as new and have no change beside; answers how many."""
-    waiting = listings.filter(status=Status.PENDING).exclude(revisions__decision=Decision.WAITING)
+    """Publish all of `listings` (a queryset) that wait as new; answers how many.
+
+    One with a change beside, or reported as unsafe, needs a look of its own.
+    """
+    unsafe = Review.objects.open().filter(cause=Cause.UNSAFE).values("listing")
+    waiting = (
+        listings.filter(status=Status.PENDING).exclude(revisions__decision=Decision.WAITING).exclude(pk__in=unsafe)
+    )
     chosen = list(waiting.order_by("pk").select_for_update(of=["self"]))
     count = publish(Listing.objects.filter(pk__in=[one.pk for one in chosen]), by=by)
     for listing in chosen:
@@ -115,13 +118,17 @@ def hide(listing, *, by, reason):
 
 @transaction.atomic
 def withdraw_one(listing, *, by, reason, via_link=False):
-    """Take one listing out of the public's sight, for a reason that its history keeps; it leaves the queue."""
+    """Take one listing out of the public's sight, for a reason that its history keeps.
+
+    It leaves the queue but for what visitors reported and who asked for it: they still want an answer.
+    """
     listing = locked(listing)
     if listing.status == Status.WITHDRAWN:
         raise AlreadyDecided
     listing.status, listing.searchable = Status.WITHDRAWN, False
     listing.save(update_fields=["status", "searchable", "updated_at"])
-    close_reviews(listing, by=by)
+    take_off_the_table(listing, by=by)
+    close_reviews(listing, DONE_WITH, by=by)
     record(listing, Act.WITHDREW, by=by, reason=reason, via_link=via_link)
 
 
@@ -143,8 +150,10 @@ def merge(duplicate, *, into, by, reason=""):
     duplicate.save(update_fields=["status", "merged_into", "searchable", "updated_at"])
     Listing.objects.filter(merged_into=duplicate).update(merged_into=into)
     _bring_team(duplicate, into)
-    close_reviews(duplicate, by=by)
+    take_off_the_table(duplicate, by=by)
+    close_reviews(duplicate, DONE_WITH, by=by)
     close_reviews(into, [Cause.DUPLICATE], by=by)
+    _tell(duplicate, "merged", reason=reason, is_new=False, into=into)
     for listing, other in ((duplicate, into), (into, duplicate)):
         record(listing, Act.MERGED, by=by, reason=reason, after={"merged": other.public_id})
 
@@ -189,8 +198,9 @@ def _earlier(event, live):
     kept = {name: value for name, value in event.before.items() if name in content.SECTIONS and name != "contacts"}
     if live["place"]["precision"] in CONCEALED and kept.get("place", live["place"])["precision"] not in CONCEALED:
         del kept["place"]
-    if kept.get("place"):
-        kept["place"] = kept["place"] | {"private": live["place"]["private"]}
+    for name, keys in content.PERSONAL.items():
+        if kept.get(name) and live[name]:
+            kept[name] = kept[name] | {key: live[name][key] for key in keys}
     return kept
 
 
@@ -202,7 +212,7 @@ def _was_urgent(listing):
     return listing.reviews.open().filter(cause=Cause.URGENT).exists()
 
 
-def _tell(listing, template, *, reason, is_new):
+def _tell(listing, template, *, reason, is_new, **more):
     for person in emails.facilitators_of(listing):
-        words = {"listing": listing, "reason": reason, "is_new": is_new, "manage_url": person.manage_url}
+        words = {"listing": listing, "reason": reason, "is_new": is_new, "manage_url": person.manage_url, **more}
         emails.send(template, person.email, words)

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
-from groups.choices import Act, Cause, Status
-from groups.models import ModerationEvent
-from groups.moderation.queue import close_reviews_of, open_reviews_of
+from groups.choices import Act, Cause, Decision, Status
+from groups.models import ModerationEvent, Revision
+from groups.moderation.queue import DONE_WITH, close_reviews_of, open_reviews_of
+from groups.moderation.submitting import settle
 
 KEPT_OUT = Q(is_checked_now=True) | Q(is_stale=True) | Q(closed_on__isnull=False) | Q(merged_into__isnull=False)
 """What is public but not found: being checked, not confirmed for very long, closed for good, merged."""
@@ -51,7 +52,9 @@ def withdraw(listings, *, by):
     if by:
         _record(pks, Act.WITHDREW, by)
     listings.model.objects.filter(pk__in=pks).update(status=Status.WITHDRAWN, searchable=False)
-    close_reviews_of(pks, None, by=by)
+    for revision in Revision.objects.waiting().filter(listing__in=pks):
+        settle(revision, Decision.TAKEN_BACK, by=by)
+    close_reviews_of(pks, DONE_WITH, by=by)
     return len(pks)
 
 

@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils import timezone
 
-from groups.choices import HARM_OF, MAY_BE_SOON, Harm
+from groups.choices import HARM_OF, MAY_BE_SOON, Cause, Harm
 from groups.models import Review, UpcomingDate
 
+LOOKED_AT = [Cause.DUPLICATE, Cause.STALE]  # what may be nothing at all
+DECIDED = [Cause.NEW, Cause.CHANGE, Cause.URGENT]
+DONE_WITH = [*DECIDED, *LOOKED_AT]  # what needs nobody any more once a listing is withdrawn
 SOON = timedelta(hours=48)
 BATCH = 1000
 

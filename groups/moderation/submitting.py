@@ -41,12 +41,14 @@ def submit(listing, *, by, note="", via_link=False):
 def propose(listing, sections, *, by, note="", via_link=False):
     """Change `sections` of a listing: at once while the public does not see it, else as a `Revision` that waits.
 
+    Where one waits already, as for a listing hidden meanwhile, the change goes into it whatever the public sees.
+
     Answers the waiting revision, or None where nothing waits. Raises ValidationError as `content.write` does.
     """
     listing = locked(listing)
     live = content.content_of(listing)
     changed = content.changed_sections(live, sections)
-    if listing.status == Status.PUBLISHED:
+    if listing.status == Status.PUBLISHED or Revision.objects.waiting().filter(listing=listing).exists():
         return _wait(listing, live, sections, by=by, note=note, via_link=via_link)
     if changed:
         content.write(listing, changed)
@@ -57,14 +59,14 @@ def propose(listing, sections, *, by, note="", via_link=False):
 
 def _wait(listing, live, sections, *, by, note, via_link):
     """Add `sections` to the one change that waits; what is as the public sees it already drops out of it."""
-    _refuse_nonsense(listing, sections)
     revision = Revision.objects.waiting().filter(listing=listing).first() or Revision(listing=listing)
+    _refuse_nonsense(listing, revision.proposed | sections)
     proposed = content.changed_sections(live, revision.proposed | sections)
     new = content.changed_sections(revision.proposed, {name: proposed[name] for name in proposed if name in sections})
     if not proposed:
         _drop(revision, by=by)
         return None
-    revision.before = {name: live[name] for name in proposed}
+    revision.before = {name: revision.before.get(name, live[name]) for name in proposed}
     revision.proposed, revision.created_by, revision.note = proposed, by, note or revision.note
     revision.save()
     open_review(listing, Cause.CHANGE)
@@ -103,6 +105,12 @@ def take_back(listing, *, by, via_link=False):
     close_reviews(listing, [Cause.CHANGE], by=by)
     record(listing, Act.TOOK_BACK, by=by, via_link=via_link)
     return True
+
+
+def take_off_the_table(listing, *, by):
+    """Settle the change of `listing` that waits, if any, because the listing itself goes."""
+    for revision in Revision.objects.waiting().filter(listing=listing):
+        settle(revision, Decision.TAKEN_BACK, by=by)
 
 
 def settle(revision, decision, *, by, reason=""):

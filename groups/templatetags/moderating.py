@@ -37,7 +37,12 @@ def where(listing):
 
 @register.simple_tag
 def who_answers(listing):
-    """Who answers for it: a facilitator by nickname, whoever sent it in without account, or its source."""
+    """Who answers for it: a facilitator by nickname, whoever sent it in without account, or its source.
+
+    Of a facilitator it says if an admin checked their professional standing; fetch `owner__verification` with it.
+    """
+    if hasattr(listing.owner, "verification"):
+        return _("by %(nickname)s, checked professional") % {"nickname": listing.owner}
     if listing.owner:
         return _("by %(nickname)s") % {"nickname": listing.owner}
     if listing.answered_by_mail:

@@ -4,15 +4,16 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django.conf import settings
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from accounts.models import Verification
 from groups import asking, crisis, freshness, locator
-from groups.choices import Facet, SessionStatus
+from groups.choices import Facet, Formality, SessionStatus
 from groups.interop import ical, jsonld
 from groups.models import Closure, Contact, Listing, ListingTerm, Revision, Schedule, Session
 from groups.models.fields import LocalDate
@@ -23,12 +24,19 @@ DATES_SHOWN = 100  # more than the horizon holds of anything but several slots a
 def read_listing(public_id, now):
     """A published listing with what belongs to it; 404 for any other, the same whether it exists or not.
 
-    `has_change` tells whether a change of it waits, `can_be_asked` whether somebody of the group gets mail.
+    `has_change` tells whether a change of it waits, `can_be_asked` whether somebody of the group gets mail,
+    `checked_on` when the owner of a formal listing was checked as a professional (None: not, or not formal).
     """
     listings = Listing.objects.published().select_related("kind", "organization", "place", "source", "first_visit")
     waiting = Revision.objects.waiting().filter(listing=OuterRef("pk"))
     listings = asking.answerable(listings.with_next(now)).annotate(has_change=Exists(waiting))
+    listings = listings.annotate(checked_on=Case(When(formality=Formality.FORMAL, then=owner_checked())))
     return get_object_or_404(freshness.with_visits(listings, now), public_id=public_id)
+
+
+def owner_checked():
+    """The moment the professional standing of the owner of a listing was checked, to annotate; never what was noted."""
+    return Subquery(Verification.objects.filter(user=OuterRef("owner")).values("verified_at"))
 
 
 def public_listing(public_id):

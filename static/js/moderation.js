@@ -1,4 +1,6 @@
-// Keys for the queue and its pages. Everything they do is also a plain link or button; no key is taken while typing.
+// Keys for the queue and its pages. Everything they do is also a plain link or button; no key is taken while typing,
+// and none at all where they were switched off: speech input and a trembling hand press single letters unasked.
+const SWITCHED = "moderation-keys";
 const entries = [...document.querySelectorAll("[data-entry]")];
 let current = -1;
 
@@ -41,8 +43,41 @@ function isTyping({ target }) {
   return target.matches?.("textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]");
 }
 
+// A browser that blocks storage remembers nothing: the switch then holds for this page only.
+function remembered() {
+  try {
+    return localStorage.getItem(SWITCHED) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function remember(isOn) {
+  try {
+    localStorage.setItem(SWITCHED, isOn ? "on" : "off");
+  } catch {
+    // Blocked: nothing to do.
+  }
+}
+
+let keysAreOn = remembered();
+
+document.querySelectorAll("[data-keys-switch]").forEach((button) => {
+  const tell = () => {
+    button.textContent = keysAreOn ? button.dataset.on : button.dataset.off;
+    button.setAttribute("aria-pressed", String(keysAreOn));
+  };
+  button.addEventListener("click", () => {
+    keysAreOn = !keysAreOn;
+    remember(keysAreOn);
+    tell();
+  });
+  tell();
+  button.hidden = false;
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping(event)) return;
+  if (!keysAreOn || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping(event)) return;
   if (event.key in KEYS) {
     event.preventDefault();
     KEYS[event.key]();

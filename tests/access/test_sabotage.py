@@ -32,7 +32,7 @@ from tests.access.test_tokens import (
     check_tells_nobody,
 )
 
-MEMBER, STAFF = "member_required.<locals>.guarded", "_staff_required.<locals>.guarded"
+MEMBER, STAFF = "member_required.<locals>.guarded", "moderator_required.<locals>.guarded"
 UNCACHED = "never_cache.<locals>._view_wrapper"
 GUARDED_TWICE = {"account-delete"}
 """Behind the one guard there is allauth's, which asks for a fresh sign-in: it sends visitors the same way."""

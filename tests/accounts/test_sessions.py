@@ -67,6 +67,14 @@ def test_pruning_takes_off_what_has_ended_and_nothing_else(ana):
     assert UserSession.objects.get().session_key == here.session.session_key
 
 
+@pytest.mark.parametrize("ended", [1, 9])
+def test_pruning_asks_the_same_number_of_questions(ana, ended, django_assert_num_queries):
+    keys = [f"gone{number}" for number in range(ended)]
+    UserSession.objects.bulk_create(UserSession(user=ana, session_key=key, ip="203.0.0.0") for key in keys)
+    with django_assert_num_queries(2):  # expired sessions, then rows without one
+        assert sessions.prune() == ended
+
+
 def test_session_lasts_two_weeks(ana):
     assert come_in().session.get_expiry_age() == 14 * 24 * 3600
 

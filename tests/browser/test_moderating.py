@@ -114,6 +114,20 @@ def test_double_is_found_by_name_and_merged(as_rowan, committed):
     assert "was merged" in page.locator(".said").inner_text()
 
 
+def test_single_letter_keys_are_switched_off_and_stay_off(as_rowan):
+    page = as_rowan("/moderation/")
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Single-letter keys are on", pressed=True).click()
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    assert page.locator(".entry.is-current, [data-keys][open]").count() == 0
+    page.locator("[data-keys] summary").click()
+    page.get_by_role("button", name="Single-letter keys are off", pressed=False).click()
+    page.keyboard.press("j")
+    assert page.locator(".is-current").count() == 1
+
+
 def test_queue_is_worked_through_by_keyboard_alone(as_rowan, committed):
     page = as_rowan("/moderation/?cause=new")
     page.keyboard.press("?")

@@ -35,6 +35,7 @@ def claim(client, listing, message=WHY):
 
 def submit(listing, email, *, verified_at):
     digest = digest_of(new_token())
+    Listing.objects.filter(pk=listing.pk).update(answered_by_mail=verified_at is not None)
     return Submission.objects.create(listing=listing, email=email, digest=digest, email_verified_at=verified_at)
 
 

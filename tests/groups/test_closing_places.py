@@ -87,5 +87,5 @@ def test_place_that_is_not_there_is_not_found(client, mo, pk):
 
 def test_page_asks_a_fixed_number_of_questions(client, circle, mo, django_assert_num_queries):
     client.get(page(circle.place))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(page(circle.place))

@@ -3,7 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from icalendar import Calendar
 
 from accounts.models import User
@@ -11,6 +15,8 @@ from groups import facilitating, schedule
 from groups.choices import Act, Cause
 from groups.models import Closure, Listing, ModerationEvent, Review, Schedule
 from tests import factories
+from tests.accounts.people import make_person, sign_in
+from tests.groups.reviewing import moderating
 from tests.groups.together import at_once
 
 TUESDAY, NEXT, AFTER = date(2026, 3, 3), date(2026, 3, 10), date(2026, 3, 17)
@@ -22,6 +28,15 @@ def sam(circle):
     circle.owner = sam
     circle.save()
     return sam
+
+
+@pytest.fixture
+def kim(client, now, clinic):
+    """A member of the organization that runs the clinic, signed in without a second factor."""
+    kim = make_person("kim@example.org")
+    clinic.organization.members.add(kim)
+    sign_in(client, kim)
+    return kim
 
 
 def days(listing):
@@ -127,6 +142,16 @@ def test_pause_that_has_not_begun_goes_when_it_is_ended(now, circle, sam):
     assert days(circle) == [TUESDAY, NEXT]
 
 
+def test_reopening_holds_what_is_closed_before_its_closure(now, circle, sam):
+    of_listing = facilitating.pause(circle, TUESDAY, None, by=sam)
+    of_place = facilitating.close_place(circle.place, TUESDAY, None, by=sam)
+    for closure, table in ((of_listing, "listing"), (of_place, "place")):
+        with CaptureQueriesContext(connection) as asked:
+            facilitating.reopen(closure, by=sam)
+        first = next(query["sql"] for query in asked if "FOR " in query["sql"])
+        assert f'FROM "groups_{table}"' in first
+
+
 def test_closed_place_closes_all_listings_there_and_says_so(client, now, circle, source, db):
     other = factories.make_listing(source, "Other", place=circle.place, slots=[factories.weekly("WE", "10:00")])
     mo = User.objects.create_superuser("mo@example.org")
@@ -160,6 +185,53 @@ def test_only_who_runs_all_there_answers_for_a_place(clinic, circle, source, now
     factories.make_listing(source, "Guests", place=clinic.place)
     assert not facilitating.answers_for(kim, clinic.place)
     assert not facilitating.answers_for(kim, circle.place)
+
+
+def test_nobody_answers_for_a_place_of_an_organization_without_members(clinic, now):
+    assert not facilitating.answers_for(AnonymousUser(), clinic.place)
+
+
+def test_organization_closes_its_place_and_opens_it_again_without_second_factor(client, clinic, kim):
+    page = reverse("close-place", args=[clinic.place_id])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"starts_on": "2026-03-10", "note": "Boiler broken"}).url == page
+    closure = Closure.objects.get(place=clinic.place, created_by=kim)
+    assert Review.objects.open().get().cause == Cause.URGENT
+    assert client.post(f"{page}{closure.pk}/end/").url == page
+    assert not Closure.objects.exists()
+
+
+def test_organization_closes_no_place_where_others_meet_too(client, clinic, circle, source, kim):
+    factories.make_listing(source, "Guests", place=clinic.place)
+    for place in (clinic.place, circle.place):
+        page = reverse("close-place", args=[place.pk])
+        assert [client.get(page).status_code, client.post(page, {"starts_on": "2026-03-10"}).status_code] == [404, 404]
+    assert not Closure.objects.exists()
+
+
+def test_stranger_opens_no_place_that_its_organization_closed(client, clinic, kim):
+    closure = facilitating.close_place(clinic.place, NEXT, None, by=kim)
+    page = reverse("reopen-place", args=[clinic.place_id, closure.pk])
+    client.logout()
+    assert client.post(page).url == f"/accounts/login/?next={page}"
+    sign_in(client, make_person("eve@example.org"), second_factor=True)
+    assert client.post(page).status_code == 404
+    assert Closure.objects.exists()
+
+
+def test_page_of_a_listing_leads_its_organization_to_closing_the_place(client, clinic, source, kim):
+    Listing.objects.filter(pk=clinic.pk).update(owner=kim)
+    link = reverse("close-place", args=[clinic.place_id])
+    assert link in client.get(f"/manage/{clinic.public_id}/").content.decode()
+    factories.make_listing(source, "Guests", place=clinic.place)
+    assert link not in client.get(f"/manage/{clinic.public_id}/").content.decode()
+
+
+def test_review_leads_a_moderator_to_closing_the_place(client, clinic, evening, now):
+    moderating(client)
+    pages = [client.get(f"/moderation/{one.public_id}/").content.decode() for one in (clinic, evening)]
+    assert reverse("close-place", args=[clinic.place_id]) in pages[0]
+    assert "Close the place" not in pages[1]
 
 
 def test_closed_for_good_is_public_but_not_found_and_can_be_taken_back(client, now, circle, sam):

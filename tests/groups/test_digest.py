@@ -95,6 +95,14 @@ def test_deputy_who_is_away_too_passes_it_on_and_a_circle_ends(mod, waiting, now
     assert recipients() == ["eve@example.org"]
 
 
+def test_deputy_who_moderates_no_longer_reads_nothing(mod, waiting, now):
+    deputy = make_moderator("dee")
+    Duty.objects.create(user=mod, deputy=deputy, **AWAY)
+    deputy.groups.clear()
+    assert send_digests(now) == 0
+    assert recipients() == []
+
+
 def test_only_moderators_and_admins_who_may_sign_in_get_one(mod, waiting, now):
     Duty.objects.create(user=make_moderator("gone", is_active=False), deputy=mod)
     User.objects.create_user("ana@example.org")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import Duty
+from accounts.models import Duty, User
 from tests.gazetteer_fixtures import gazetteer  # noqa: F401 - a fixture
 from tests.groups.reviewing import make_moderator, moderating, text
 
@@ -26,11 +26,37 @@ def test_area_round_a_town_is_looked_up(as_mo, mo, gazetteer):  # noqa: F811
     assert (round(mo.duty.lat), round(mo.duty.lon), mo.duty.radius_km) == (52, 0, 30)
 
 
-def test_area_can_be_everywhere_again(as_mo, mo):
-    Duty.objects.create(user=mo, area="London", lat=51.5, lon=-0.1, radius_km=30)
-    send(as_mo, country="", area="", radius_km="")
+def test_admin_is_everywhere_again(client, db):
+    admin = User.objects.create_superuser("root@example.org")
+    Duty.objects.create(user=admin, area="London", lat=51.5, lon=-0.1, radius_km=30)
+    send(moderating(client, admin), country="", area="", radius_km="")
     duty = Duty.objects.get()
     assert (duty.lat, duty.radius_km, duty.area) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        {"country": "GB", "area": "London", "lat": 51.5, "lon": -0.1, "radius_km": 30},
+        {"country": "gb", "area": "All of Britain"},
+    ],
+)
+def test_limited_moderator_keeps_the_area_and_sets_the_absence(as_mo, mo, area):
+    Duty.objects.create(user=mo, **area)
+    page = text(as_mo.get("/moderation/duty/"))
+    assert "Only an admin can change the country, the town and the distance." in page
+    assert page.count(" disabled") == 3
+    wider = {"country": "", "area": "", "radius_km": "20000"}
+    assert "Kept." in text(send(as_mo, **wider, away_from="2026-03-01", away_until="2026-03-09"))
+    duty = Duty.objects.get()
+    assert {name: getattr(duty, name) for name in area} == area
+    assert str(duty.away_until) == "2026-03-09"
+
+
+def test_moderator_of_everything_may_narrow_it(as_mo, mo):
+    Duty.objects.create(user=mo, away_from="2026-03-01", away_until="2026-03-09")
+    send(as_mo, country="GB")
+    assert Duty.objects.get().country == "GB"
 
 
 @pytest.mark.parametrize(

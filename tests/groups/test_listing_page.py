@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from accounts.models import Verification
 from groups import moderation, schedule
 from groups.geo import Point
 from groups.models import Listing, Place, Session
 from tests import factories
+from tests.groups.reviewing import make_facilitator, moderating
 
 HOME = (51.5477, -0.0633)
 
@@ -145,6 +147,36 @@ def test_sheet_holds_a_code_that_leads_back(client, now, circle):
     page = client.get(circle.get_absolute_url() + "print/").content.decode()
     assert "<svg" in page
     assert f"http://testserver{circle.get_absolute_url()}" in page
+
+
+@pytest.fixture
+def checked(now):
+    """Somebody whose professional standing was checked on 1 February."""
+    ada = make_facilitator()
+    Verification.objects.create(user=ada, note="Register 123", verified_at=now - timedelta(days=30))
+    return ada
+
+
+def test_formal_listing_says_when_who_posts_it_was_checked_and_not_what(client, clinic, circle, checked):
+    Listing.objects.update(owner=checked)
+    text, informal = everything_public(client, clinic), everything_public(client, circle)
+    assert "The person who posts this was checked by us: 1 February 2026" in " ".join(text.split())
+    assert "checked by us:" not in informal
+    assert "Register 123" not in text + informal
+
+
+def test_formal_listing_of_somebody_not_checked_says_nothing(client, clinic, checked):
+    Listing.objects.update(owner=make_facilitator("ben@example.org", "Ben"))
+    assert "checked by us:" not in client.get(clinic.get_absolute_url()).content.decode()
+
+
+def test_moderators_see_that_who_posted_it_was_checked(client, clinic, circle, checked):
+    moderating(client)
+    moderation.open_review(clinic, "report")
+    for owner, is_said in ((checked, True), (make_facilitator("ben@example.org", "Ben"), False)):
+        Listing.objects.update(owner=owner)
+        for path in ("/moderation/", f"/moderation/{clinic.public_id}/"):
+            assert ("checked professional" in client.get(path).content.decode()) is is_said
 
 
 def test_page_asks_a_fixed_number_of_questions(client, now, circle, django_assert_num_queries):

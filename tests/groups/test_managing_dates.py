@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from groups.choices import Cause, SessionStatus
+from groups.forms.managing import CloseForm
 from groups.models import Closure, ModerationEvent, Review, Session
 from tests.groups.desk import lead, link_of, page, text_of
 
@@ -185,3 +186,15 @@ def test_drafts_have_no_dates_to_change(client, circle, key, name):
     type(circle).objects.filter(pk=circle.pk).update(status="draft", searchable=False)
     assert client.post(page(name, key), {"row": 1}).status_code == 404
     assert not circle.events.exists()
+
+
+def test_pause_of_what_has_no_place_begins_by_the_calendar_of_its_slots(client, evening, now):
+    evening.schedules.update(timezone="Pacific/Auckland")  # 4 March there
+    words = client.get(page("manage", link_of(evening))).content.decode()
+    assert 'value="2026-03-04"' in words
+
+
+def test_last_word_is_promised_to_the_moderator_alone():
+    hint = str(CloseForm().fields["note"].help_text)
+    assert "Only a moderator reads it" in hint
+    assert "people can go" not in hint

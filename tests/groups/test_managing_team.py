@@ -94,6 +94,25 @@ def test_handing_over_changes_who_answers_and_keeps_the_former(client, circle, a
     assert circle.facilitators.get().user == ana
 
 
+def test_co_facilitator_invites_but_cannot_hand_over(client, circle, ana, mailoutbox):
+    ben = make_person("ben@example.org")
+    circle.facilitators.create(user=ben)
+    sign_in(client, ben)
+    address, sent = page("manage-team", circle.public_id), {"email": "eve@example.org"}
+    assert 'name="hands_over"' not in client.get(address).content.decode()
+    answer = client.post(address, sent | {"hands_over": "on"})
+    assert "Only the person who answers for the listing can hand it over" in text_of(answer)
+    assert not Invitation.objects.exists()
+    client.post(address, sent)
+    assert not Invitation.objects.get().hands_over
+
+
+def test_link_of_nobodys_listing_hands_over(client, circle, now, mailoutbox):
+    key = facilitating.new_link(circle, by=None)
+    client.post(page("manage-team", key), {"email": "ben@example.org", "hands_over": "on"})
+    assert Invitation.objects.get().hands_over
+
+
 def test_bad_address_gets_a_sentence_and_stays(client, circle, ana, mailoutbox):
     answer = client.post(page("manage-team", circle.public_id), {"email": "nobody"})
     assert "such as name@example.org" in text_of(answer)

@@ -56,6 +56,15 @@ def test_paused_and_unsure_listings_say_so(client, circle, evening, now):
     assert "Not confirmed lately" in words
 
 
+def test_pause_is_by_the_calendar_of_the_place(client, source, now):
+    hall = factories.make_place(timezone="Pacific/Auckland", name="Auckland Hall")  # 4 March there
+    listing = factories.make_listing(source, "Auckland", place=hall, owner=make_person())
+    closure = Closure.objects.create(listing=listing, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 4))
+    assert mine.with_standing(Listing.objects.all(), now).get().is_paused
+    Closure.objects.filter(pk=closure.pk).update(starts_on=date(2026, 3, 3), ends_on=date(2026, 3, 3))
+    assert not mine.with_standing(Listing.objects.all(), now).get().is_paused
+
+
 def test_nobodys_list_invites_to_add_one(client, now):
     sign_in(client, make_person())
     answer = client.get(reverse("mine"))

@@ -7,6 +7,7 @@ from groups.choices import Cause, Fault, Status
 from groups.models import Listing, ModerationEvent, PhoneCheck, ReplyTemplate, Report, Review, Revision
 from tests import factories
 from tests.accounts.people import sign_in
+from tests.groups.desk import SCREEN
 from tests.groups.reviewing import (
     LONDON_DUTY,
     fresh,
@@ -284,6 +285,15 @@ def test_edit_begins_with_what_waits_and_is_approved_with_it(as_mo, changed):
     assert "Wednesday Circle" in text(as_mo.get(f"/moderation/{changed.public_id}/edit/basics/"))
     edit(as_mo, changed, description="Mended by Mo.", approve="1")
     assert (fresh(changed).name, fresh(changed).description) == ("Wednesday Circle", "Mended by Mo.")
+
+
+def test_times_are_edited_in_the_zone_of_the_place_and_kept_by_no_button_of_the_editor(as_mo, circle, now):
+    address = f"/moderation/{circle.public_id}/edit/times/"
+    assert as_mo.get(address).context["form"].place_zone == "Europe/London"
+    times = {name: value for name, value in SCREEN.items() if name.startswith("times")}
+    page = as_mo.post(address, times | {"stamp": stamp(circle), "times-show": "1"})
+    assert page.status_code == 200
+    assert not Revision.objects.exists()
 
 
 def test_kept_edit_waits_with_the_rest(as_mo, changed):

@@ -52,8 +52,16 @@ def test_erased_persons_listing_goes_to_the_co_facilitator(led, ada, bea):
     assert led.contacts.exists()
 
 
-def test_erased_persons_listing_stays_with_its_organization(led, ada):
+def test_erased_persons_listing_goes_where_the_organization_is_but_a_name(led, ada):
     Listing.objects.filter(pk=led.pk).update(organization=factories.make_organization())
+    privacy.erase(ada)
+    assert fresh(led).status == Status.WITHDRAWN
+
+
+def test_erased_persons_listing_stays_with_its_organization(led, ada, bea):
+    trust = factories.make_organization()
+    trust.members.add(bea)
+    Listing.objects.filter(pk=led.pk).update(organization=trust)
     privacy.erase(ada)
     assert (fresh(led).owner, fresh(led).status) == (None, Status.PUBLISHED)
 

@@ -49,6 +49,7 @@ class Command(BaseCommand):
         if sign_ins:
             self.say_sign_ins()
             return
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored for what runs behind
         if not serving.port_is_free(port):
             raise CommandError(
                 _("Port %(port)d is in use by another program. Choose another one: make run PORT=%(other)d")

@@ -48,6 +48,8 @@ def change(slot, form, **who):
             return facilitating.cancel(slot, day, note=note, **who)
         case DateChange.MOVE:
             return facilitating.move(slot, day, *form.moments(slot.timezone), note=note, **who)
+        case DateChange.ON:
+            return facilitating.reinstate(slot, day, **who)
         case DateChange.NOTE:
             return facilitating.annotate(slot, day, note, **who)
     return facilitating.annotate(slot, day, "", **who)

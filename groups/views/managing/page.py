@@ -41,7 +41,7 @@ def render_page(request, listing, access, *, wrong_date=None, pause_form=None):
     """The page of a listing; `wrong_date` and `pause_form` are forms as they were sent, where one has to be mended."""
     now = timezone.now()
     asked = AddressForm.of(request)
-    today = facilitating.today_at(listing.place)
+    today = facilitating.today_of(listing)
     context = {
         "listing": listing,
         "access": access,
@@ -55,9 +55,17 @@ def render_page(request, listing, access, *, wrong_date=None, pause_form=None):
         "closures": list(listing.closures.to_come(today).order_by("starts_on", "pk")),
         "pause_form": pause_form or PauseForm(initial={"starts_on": today}),
         "word_form": WordForm(),
+        "may_close_place": may_close_place(listing, access),
         "page_url": request.build_absolute_uri(access.address()),
     }
     return render(request, "groups/managing/listing.html", context)
+
+
+def may_close_place(listing, access):
+    """Whether whoever is signed in may close the whole place, as a member of the organization that runs all there."""
+    if access.by is None or listing.place is None or listing.organization_id is None:
+        return False
+    return facilitating.answers_for(access.by, listing.place)
 
 
 def date_rows(listing, now, wrong):

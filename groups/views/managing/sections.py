@@ -60,7 +60,7 @@ def edit(request, listing, access, section):
     """One section to fill in; what does not fit comes back with a sentence and everything that was typed."""
     if section not in FORMS or not access.may_edit:
         raise Http404
-    form = form_for(request, listing, section)
+    form = form_for(request, listing, section, current_content(listing))
     is_sent = request.method == "POST" and not getattr(form, "is_only_edited", False)
     if is_sent and form.is_valid() and (said := save(form, listing, access)):
         return after(request, access, section, said)
@@ -81,9 +81,9 @@ def edit(request, listing, access, section):
     return render(request, "groups/managing/section.html", context)
 
 
-def form_for(request, listing, section):
-    """The form of a section, filled with the change that waits, or else with what the public sees."""
-    form, document = FORMS[section], current_content(listing)
+def form_for(request, listing, section, document):
+    """The form of a section, filled with what `document`, the content to begin with, says there."""
+    form = FORMS[section]
     zone = {"zone": document["place"]["timezone"]} if section == "times" else {}
     return form(
         request.POST if request.method == "POST" else None,

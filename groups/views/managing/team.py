@@ -21,14 +21,20 @@ from groups.views.secret_links import secret_page
 @only_for_team
 def team(request, listing, access):
     """Who is in the team and who is invited; a form to invite one more."""
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = invite_form(access, request.POST if request.method == "POST" else None)
     if form.is_valid():
         if not limits.within(request, "inviting", listing.public_id):
             return access.back(Said.ENOUGH, page="manage-team")
         who = form.cleaned_data
-        facilitating.invite(listing, who["email"], by=access.by, hands_over=who["hands_over"])
+        facilitating.invite(listing, who["email"], by=access.by, hands_over=who.get("hands_over", False))
         return access.back(Said.INVITED, page="manage-team")
     return render_team(request, listing, access, form)
+
+
+def invite_form(access, data=None):
+    """The form to invite; only who answers for the listing may hand it over, or anybody where nobody answers for it."""
+    answers = access.by.pk if access.by else None
+    return InviteForm(data, may_hand_over=access.listing.owner_id in (None, answers))
 
 
 def render_team(request, listing, access, form, sentence=""):
@@ -69,7 +75,7 @@ def leave(request, listing, access):
     try:
         facilitating.leave(listing, access.by)
     except ValidationError as error:
-        return render_team(request, listing, access, InviteForm(), error.message)
+        return render_team(request, listing, access, invite_form(access), error.message)
     return redirect(f"{reverse('mine')}?said={Said.LEFT.value}")
 
 

@@ -17,7 +17,7 @@ from groups.queue import Queue, waiting_parts
 
 def listings_to_review():
     """Listings as moderators see them. A draft is nobody's business but its facilitator's."""
-    around = ("kind", "organization", "place", "source", "owner", "submission", "merged_into")
+    around = ("kind", "organization", "place", "source", "owner__verification", "submission", "merged_into")
     found = Listing.objects.exclude(status=Status.DRAFT).select_related(*around)
     return found.prefetch_related(*waiting_parts())
 

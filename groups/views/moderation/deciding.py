@@ -62,7 +62,7 @@ def decided(request, listing, name, form, verb, said):
 
 def hold(listing, stamp):
     """Keep others from deciding until the end of the transaction; raises Disturbed if somebody was quicker."""
-    Listing.objects.select_for_update().get(pk=listing.pk)
+    Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if stamp_of(listings_to_review().get(pk=listing.pk)) != stamp:
         raise Disturbed
 

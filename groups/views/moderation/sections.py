@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from groups import content, moderation
+from groups import moderation
 from groups.queue import stamp_of
-from groups.views.managing.sections import FORMS, TITLES
+from groups.views.managing.sections import FORMS, TITLES, current_content, form_for
 from groups.views.moderation.access import Trail, of_listing
 from groups.views.moderation.deciding import DISTURBED, Disturbed, hold
-from groups.views.search import country_bias
 
 
 @of_listing
@@ -22,14 +21,11 @@ def edit(request, listing, section):
     """One section of what waits, to be put right by the moderator."""
     if section not in FORMS or listing.merged_into_id:
         raise Http404
-    before = wanted(listing)[section]
-    form = FORMS[section](
-        request.POST if request.method == "POST" else None,
-        initial=FORMS[section].initial_from(without_home(section, before)),
-        formality=listing.formality,
-        country_bias=country_bias(request),
-    )
-    if request.method == "POST" and form.is_valid() and (done := save(request, listing, form, before)):
+    document = current_content(listing)
+    before = document[section]
+    form = form_for(request, listing, section, document | {section: without_home(section, before)})
+    is_sent = request.method == "POST" and not getattr(form, "is_only_edited", False)
+    if is_sent and form.is_valid() and (done := save(request, listing, form, before)):
         return done
     context = {
         "listing": listing,
@@ -40,12 +36,6 @@ def edit(request, listing, section):
         "section_template": f"groups/posting/{section}.html",
     }
     return render(request, "groups/moderation/section.html", context)
-
-
-def wanted(listing):
-    """The document of a listing with the change that waits laid over it."""
-    change = next(iter(listing.waiting), None)
-    return content.content_of(listing) | (change.proposed if change else {})
 
 
 def without_home(section, value):
