@@ -128,6 +128,7 @@ def for_anybody(stage):
 
 def for_member(stage):
     """Forms of somebody signed in who leads nothing."""
+    Listing.objects.filter(pk=stage.a.draft.pk).update(answered_by_mail=True)
     Submission.objects.filter(listing=stage.a.draft).update(
         email=stage.people["member"].email, email_verified_at=stage.a.listing.created_at
     )
