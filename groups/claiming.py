@@ -11,7 +11,7 @@ from accounts.permissions import leads
 from groups import emails, moderation
 from groups.choices import Act, Cause, Decision
 from groups.facilitating import hand_over
-from groups.models import Claim, Listing, Submission
+from groups.models import Claim, Listing
 
 
 @transaction.atomic
@@ -65,11 +65,10 @@ def claim_submission(listing, user):
     answers for it already.
     """
     listing = _held(listing)
-    submission = Submission.objects.filter(listing=listing, email_verified_at__isnull=False).first()
-    if submission is None or listing.owner_id is not None or not listing.answered_by_mail:
+    if listing.owner_id is not None or not listing.sender_email:
         return False
     addresses = EmailAddress.objects.filter(user=user, verified=True).annotate(plain=Lower("email"))
-    if not addresses.filter(plain=submission.email.lower()).exists():
+    if not addresses.filter(plain=listing.sender_email.lower()).exists():
         return False
     hand_over(listing, user, by=user)
     return True

@@ -60,10 +60,9 @@ def facilitators_of(listing):
     people = User.objects.filter(pk__in=[listing.owner_id, *listing.facilitators.values_list("user", flat=True)])
     here = absolute(reverse("manage", args=[listing.public_id]))
     known = [Addressee(person.email, here) for person in people.filter(is_active=True).order_by("pk")]
-    submission = getattr(listing, "submission", None)
-    if known or submission is None or not listing.answered_by_mail or submission.email_verified_at is None:
+    if known or not listing.sender_email:
         return known
-    return [Addressee(submission.email, secret_address(listing))]
+    return [Addressee(listing.sender_email, secret_address(listing))]
 
 
 def secret_address(listing):

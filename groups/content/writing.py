@@ -13,9 +13,9 @@ from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organizatio
 
 
 @transaction.atomic
-def create(sections, *, owner=None, answered_by_mail=False):
+def create(sections, *, owner=None):
     """A new draft made of `sections`, which hold at least basics and place. Raises ValidationError as `write` does."""
-    listing = Listing(owner=owner, answered_by_mail=answered_by_mail)
+    listing = Listing(owner=owner)
     write(listing, sections)
     return listing
 

@@ -68,10 +68,7 @@ def person_of(listing):
     """
     people = [listing.owner, *(one.user for one in listing.facilitators.all())]
     known = next((person.email for person in people if person and person.is_active), "")
-    submission = getattr(listing, "submission", None)
-    if known or submission is None or not listing.answered_by_mail or submission.email_verified_at is None:
-        return known
-    return submission.email
+    return known or listing.sender_email
 
 
 def _with_people(pks):

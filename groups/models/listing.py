@@ -240,6 +240,13 @@ class Listing(models.Model):
         """The position that may leave the site: none for a confidential venue."""
         return None if self.place is None or self.place.is_confidential else self.point
 
+    @property
+    def sender_email(self):
+        """The confirmed address of who sent it in without an account and still answers for it, or ""."""
+        submission = getattr(self, "submission", None)
+        still_answers = self.answered_by_mail and submission and submission.email_verified_at
+        return submission.email if still_answers else ""
+
     def words(self, facet):
         """This listing's terms of one facet, in their order; no query (by its tags)."""
         return Term.objects.lexicon().among(self.tags, facet)

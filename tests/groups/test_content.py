@@ -26,7 +26,7 @@ def test_content_written_back_changes_nothing(circle, now, django_assert_num_que
 def test_content_makes_a_new_draft(circle, now):
     values = content.content_of(circle)
     values["times"] = [slot | {"id": None} for slot in values["times"]]
-    copy = content.create(values, answered_by_mail=True)
+    copy = content.create(values)
     assert copy.status == "draft"
     assert content.changed_sections(values, content.content_of(copy)) == {}
     assert copy.place == circle.place
