@@ -41,7 +41,7 @@ class Queue:
         """Its entries of any cause, in no order."""
         entries = Review.objects.open().filter(in_area_of(self.user, self.now.date(), only_own=self.asked["mine"]))
         if self.asked["country"]:
-            entries = entries.filter(listing__place__country=self.asked["country"])
+            entries = entries.filter(country=self.asked["country"])
         if self.asked["minors"]:
             entries = entries.filter(Q(listing__minimum_age__lt=ADULT_AGE) | Q(listing__maximum_age__lt=ADULT_AGE))
         return entries
@@ -98,7 +98,7 @@ def in_area_of(user, today, *, only_own=False):
 def _inside(duty):
     place = Q(listing__place__isnull=False)
     if duty.country:
-        place &= Q(listing__place__country=duty.country.upper())
+        place &= Q(country=duty.country.upper())
     if duty.radius_km is not None:
         chord = ChordTo(F("listing__pos"), cube_at(Point(duty.lat, duty.lon)))
         band = duty.radius_km / KM_PER_DEGREE  # cheap, and leaves few to measure

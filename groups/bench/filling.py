@@ -1,10 +1,12 @@
 """A directory of a given size, made by SQL from nothing but numbers: the same rows for the same size, anywhere.
 
-Listings lie where people live (weighted by population, a tenth of them in the largest city), their words follow a
-long-tailed distribution, a twentieth waits for review. Derived columns are computed by the database's own triggers,
-once per listing.
+Listings lie where people live (weighted by population, a tenth of them in the largest city), one in twenty is joined
+online or by phone only, their words follow a long-tailed distribution, four in five meet weekly or every other week,
+a twentieth waits for review and a twentieth was not confirmed for more than 120 days. Derived columns are computed by
+the database's own triggers, once per listing.
 """
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from groups.choices import Facet
@@ -49,7 +51,9 @@ INSERT INTO accounts_user (password, email, nickname, is_active, is_staff, is_su
 
 ORGANIZATIONS = """
 INSERT INTO groups_organization (public_id, name, description, website, source_ref)
-    SELECT 'bo' || lpad(n::text, 10, '0'), 'Organization ' || n, '', '', ''
+    SELECT 'bo' || lpad(n::text, 10, '0'),
+           (ARRAY['Elm','Lantern','Riverside','Élan','Northern','Saint Anne','Open Door','Compass'])[1 + mod(n, 8)] ||
+           (ARRAY[' Trust ',' Clinic ',' Association ',' Centre ',' Foundation '])[1 + mod(n / 8, 5)] || n, '', '', ''
     FROM generate_series(%(first)s, %(last)s) AS n ON CONFLICT DO NOTHING
 """
 
@@ -65,21 +69,30 @@ INSERT INTO groups_place (id, name, street, district, town, region, postal_code,
          LATERAL (SELECT * FROM bench_town WHERE upto > bench_dice(n, 'town') ORDER BY upto LIMIT 1) AS town,
          LATERAL (SELECT 2 * pi() * bench_dice(n, 'turn') AS turn,
                          sqrt(bench_dice(n, 'far')) * 0.02 * ln(10 + town.population / 10000.0) AS far) AS spot
+    WHERE bench_dice(n, 'how') >= 0.05
 """
 
 LISTINGS = """
 INSERT INTO groups_listing (id, public_id, name, description, kind_id, formality, attendance, organization_id,
-        place_id, owner_id, led_by, training, safeguarding_contact, how_to_join, status, searchable, is_checked_now,
-        is_unsure, is_stale, answered_by_mail, confirmed_at, source_ref, source_digest, created_at, updated_at, tags)
+        place_id, owner_id, led_by, training, minimum_age, safeguarding_contact, how_to_join, status, searchable,
+        is_checked_now, is_unsure, is_stale, answered_by_mail, confirmed_at, source_ref, source_digest, created_at,
+        updated_at, tags)
     SELECT n, 'b' || lpad(n::text, 11, '0'),
            (ARRAY['Morning','Evening','Open','Quiet','New','Family','Harbour','Garden','Bridge','Window'])
                [1 + floor(bench_dice(n, 'first') * 10)] || ' ' ||
            (ARRAY['circle','group','table','walk','meeting','evening','house','network'])
                [1 + floor(bench_dice(n, 'second') * 8)] || ' ' || n,
-           'A made-up listing to measure with.', kind.id, kind.default_formality, 'in_person',
-           CASE WHEN kind.default_formality = 'formal' THEN organization.id END, n, person.id, 'trained_peer', '', '',
-           '', fate.status, fate.status = 'published', false, false, false, false,
-           now() - make_interval(days => floor(bench_dice(n, 'confirmed') * 340)::int), '', '', now(), now(), '{}'
+           'A made-up listing to measure with, for ' || (ARRAY['newcomers','carers','everybody','students','parents',
+               'neighbours','veterans','beginners'])[1 + floor(pow(bench_dice(n, 'whom'), 2) * 8)] || ', about ' ||
+           (ARRAY['listening','walking','cooking','rest','talking','music','letters','gardening','work','sleep',
+               'moving','painting','reading','money','housing','swimming','breathing','pottery','archery','falconry'])
+               [1 + floor(pow(bench_dice(n, 'what'), 3) * 20)] || '.',
+           kind.id, kind.default_formality, how.attendance,
+           CASE WHEN kind.default_formality = 'formal' THEN organization.id END,
+           CASE WHEN how.attendance IN ('in_person', 'hybrid') THEN n END, person.id, 'trained_peer', '',
+           CASE WHEN bench_dice(n, 'age') < 0.3 THEN 18 END, '', '', fate.status, fate.status = 'published', false,
+           kind.default_formality = 'informal' AND heard.days >= 180, false, false,
+           now() - make_interval(days => heard.days), '', '', now(), now(), '{}'
     FROM generate_series(%(first)s, %(last)s) AS n
     JOIN LATERAL (SELECT id, default_formality FROM groups_term WHERE facet = 'kind'
                   ORDER BY id OFFSET floor(bench_dice(n, 'kind') * %(kinds)s) LIMIT 1) AS kind ON true
@@ -90,6 +103,11 @@ INSERT INTO groups_listing (id, public_id, name, description, kind_id, formality
     JOIN LATERAL (SELECT CASE WHEN bench_dice(n, 'fate') < 0.05 THEN 'pending'
                               WHEN bench_dice(n, 'fate') < 0.10 THEN 'draft' ELSE 'published' END AS status) AS fate
          ON true
+    JOIN LATERAL (SELECT CASE WHEN bench_dice(n, 'how') < 0.04 THEN 'online' WHEN bench_dice(n, 'how') < 0.05 THEN
+                              'phone' WHEN bench_dice(n, 'how') < 0.12 THEN 'hybrid' ELSE 'in_person' END AS attendance)
+         AS how ON true
+    JOIN LATERAL (SELECT floor(CASE WHEN bench_dice(n, 'fresh') < 0.95 THEN bench_dice(n, 'heard') * 119
+                                    ELSE 120 + bench_dice(n, 'heard') * 220 END)::int AS days) AS heard ON true
 """
 
 # The square of a number between 0 and 1 falls mostly near 0: the first words of a facet are the common ones.
@@ -110,20 +128,24 @@ SLOTS = """
 INSERT INTO groups_schedule (listing_id, starts_on, start_time, duration, timezone, freq, interval, byday, bymonthday,
                              season_from, season_until, note, source_ref, is_live, is_over)
     SELECT n, date '2026-01-05' + floor(bench_dice(n, 'day') * 7)::int,
-           make_time(7 + floor(bench_dice(n, 'hour') * 15)::int, 0, 0), interval '90 minutes', place.timezone,
+           make_time(7 + floor(bench_dice(n, 'hour') * 15)::int, 30 * (bench_dice(n, 'half') < 0.5)::int, 0),
+           interval '90 minutes', coalesce(place.timezone, 'Europe/London'),
            'WEEKLY', 1 + (bench_dice(n, 'step') < 0.2)::int, '{}', '{}', '', '', '', '', true, false
-    FROM generate_series(%(first)s, %(last)s) AS n JOIN groups_place AS place ON place.id = n
+    FROM generate_series(%(first)s, %(last)s) AS n LEFT JOIN groups_place AS place ON place.id = n
     WHERE bench_dice(n, 'meets') < 0.8
 """
 
+# As the site itself keeps them: for what is published, as far ahead as it looks; not those that are over.
 DATES = """
 INSERT INTO groups_upcomingdate (listing_id, schedule_id, original_on, starts_at, ends_at, timezone)
     SELECT slot.listing_id, slot.id, day.on_day, starts.at, starts.at + slot.duration, slot.timezone
     FROM groups_schedule AS slot
-    CROSS JOIN LATERAL (SELECT current_date + ((extract(dow FROM slot.starts_on)::int
-        - extract(dow FROM current_date)::int + 7) %% 7) + 7 * week AS on_day FROM generate_series(0, 1) AS week) AS day
+    JOIN groups_listing AS listing ON listing.id = slot.listing_id AND listing.status = 'published'
+    CROSS JOIN LATERAL (SELECT current_date - 1 + ((slot.starts_on - current_date + 1) %% 7 + 7) %% 7 AS first_on) AS week
+    CROSS JOIN LATERAL (SELECT week.first_on + 7 * slot.interval * nth AS on_day
+                        FROM generate_series(0, %(days)s / 7 / slot.interval) AS nth) AS day
     CROSS JOIN LATERAL (SELECT (day.on_day + slot.start_time) AT TIME ZONE slot.timezone AS at) AS starts
-    WHERE slot.listing_id BETWEEN %(first)s AND %(last)s
+    WHERE slot.listing_id BETWEEN %(first)s AND %(last)s AND starts.at + slot.duration > now()
     ON CONFLICT DO NOTHING
 """
 
@@ -142,7 +164,7 @@ def fill(size, say):
     """
     run(PREPARE % {"share": METROPOLIS_SHARE})
     numbers = {"people": max(1, size // PEOPLE_SHARE), "organizations": max(1, size // 50)}
-    numbers["kinds"] = Term.objects.of(Facet.KIND).count()
+    numbers |= {"kinds": Term.objects.of(Facet.KIND).count(), "days": settings.SCHEDULE_HORIZON_DAYS}
     run(PEOPLE, {"first": 1, "last": numbers["people"]})
     run(ORGANIZATIONS, {"first": 1, "last": numbers["organizations"]})
     run("ANALYZE groups_organization, accounts_user, groups_term, bench_word, bench_town")

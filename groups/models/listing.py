@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ from groups.models.place import Place
 from groups.models.taxonomy import Term
 
 ADULT_AGE = 18
+SAMPLE = 16  # one listing in so many is in the sample that large counts are estimated from
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
 
 
@@ -100,6 +103,9 @@ class Listing(models.Model):
     lon = models.FloatField(null=True, editable=False)
     pos = models.GeneratedField(expression=SphereCube("lat", "lon"), output_field=CubeField(null=True), db_persist=True)
     tags = ArrayField(models.IntegerField(), default=list, editable=False)
+    in_sample = models.GeneratedField(
+        expression=Exact(Mod("id", SAMPLE), 0), output_field=models.BooleanField(), db_persist=True
+    )
     document = SearchVectorField(null=True, editable=False)
 
     objects = ListingQuerySet.as_manager()
@@ -114,6 +120,18 @@ class Listing(models.Model):
                 OpClass("tags", "gist__intbig_ops(siglen=32)"),
                 name="listing_near_and_tagged",
                 condition=Q(searchable=True),
+            ),
+            GistIndex(
+                OpClass("pos", "gist_cube_ops"),
+                OpClass("tags", "gist__intbig_ops(siglen=32)"),
+                name="listing_near_sampled",
+                condition=Q(searchable=True, in_sample=True),
+            ),
+            GinIndex(OpClass("tags", "array_ops"), name="listing_tagged", condition=Q(searchable=True)),
+            GinIndex(
+                OpClass("tags", "array_ops"),
+                name="listing_tagged_sampled",
+                condition=Q(searchable=True, in_sample=True),
             ),
             GinIndex("document", name="listing_words", condition=Q(searchable=True)),
             models.Index(

@@ -10,6 +10,9 @@ from accounts.models import User
 from groups.choices import Act, Cause, Harm, PhoneResult
 from groups.models.listing import Listing
 
+ORDER = (models.F("harm"), models.F("asked_at").asc(nulls_first=True), models.F("opened_at"), models.F("id"))
+STILL_OPEN = Q(closed_at__isnull=True)
+
 
 class ReviewQuerySet(models.QuerySet):
     def open(self):
@@ -18,11 +21,14 @@ class ReviewQuerySet(models.QuerySet):
 
     def most_harmful_first(self):
         """The order of the queue; what was asked back waits behind the rest of its rank."""
-        return self.order_by("harm", models.F("asked_at").asc(nulls_first=True), "opened_at", "pk")
+        return self.order_by(*ORDER[:-1], "pk")
 
 
 class Review(models.Model):
-    """One entry of the queue: a listing and why somebody has to look at it."""
+    """One entry of the queue: a listing and why somebody has to look at it.
+
+    `country` is that of the listing's place, kept by database triggers, so that the queue of one country is one index.
+    """
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="reviews")
     cause = models.CharField(_("why"), max_length=10, choices=Cause.choices)
@@ -30,6 +36,7 @@ class Review(models.Model):
     other = models.ForeignKey(
         Listing, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("the other listing")
     )
+    country = models.CharField(_("country"), max_length=2, blank=True, editable=False)
     opened_at = models.DateTimeField(_("since"), default=timezone.now)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     asked_by = models.ForeignKey(
@@ -47,19 +54,14 @@ class Review(models.Model):
         verbose_name_plural = _("queue")
         ordering = ["harm", "opened_at", "pk"]
         indexes = [
-            models.Index(
-                models.F("harm"),
-                models.F("asked_at").asc(nulls_first=True),
-                models.F("opened_at"),
-                models.F("id"),
-                name="review_open",
-                condition=Q(closed_at__isnull=True),
-            ),
+            models.Index(*ORDER, name="review_open", condition=STILL_OPEN),
+            models.Index(models.F("cause"), *ORDER, name="review_open_by_cause", condition=STILL_OPEN),
+            models.Index(models.F("country"), *ORDER, name="review_open_by_country", condition=STILL_OPEN),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["listing", "cause"],
-                condition=Q(closed_at__isnull=True),
+                condition=STILL_OPEN,
                 name="review_open_once",
                 violation_error_message=_("This listing already waits for that reason."),
             ),

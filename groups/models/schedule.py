@@ -131,7 +131,7 @@ class UpcomingDate(models.Model):
             models.Index(
                 fields=["listing", "starts_at", "id"], include=["ends_at", "timezone"], name="upcoming_by_listing"
             ),
-            models.Index(fields=["starts_at", "ends_at"], name="upcoming_by_start"),
+            models.Index(fields=["starts_at", "id"], include=["ends_at", "listing"], name="upcoming_by_start"),
         ]
         constraints = [models.UniqueConstraint(fields=["schedule", "original_on"], name="upcoming_once_per_date")]
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from groups import recurrence
 from groups.geo import EARTH_RADIUS_M, Point, to_cube
-from groups.models import Listing, ListingTerm, Organization, Place, Schedule, Term
+from groups.models import Listing, ListingTerm, Organization, Place, Review, Schedule, Term
 from tests import factories
+from tests.conftest import NOW
 
 
 def slugs(listing):
@@ -55,6 +56,22 @@ def test_position_follows_the_place(circle):
     Listing.objects.filter(pk=circle.pk).update(place=None, attendance="online")
     circle.refresh_from_db()
     assert (circle.lat, circle.lon, circle.pos) == (None, None, None)
+
+
+def test_queue_entry_follows_the_country_of_the_place(circle):
+    entry, closed = (
+        Review.objects.create(listing=circle, cause=cause, harm=1, closed_at=closed_at)
+        for cause, closed_at in [("new", None), ("change", NOW)]
+    )
+    countries = dict.fromkeys([circle.place.country])
+    Place.objects.filter(pk=circle.place_id).update(country="FR")
+    countries |= dict.fromkeys(Review.objects.filter(pk=entry.pk).values_list("country", flat=True))
+    Listing.objects.filter(pk=circle.pk).update(place=factories.make_place(country="NO"))
+    countries |= dict.fromkeys(Review.objects.filter(pk=entry.pk).values_list("country", flat=True))
+    Listing.objects.filter(pk=circle.pk).update(place=None, attendance="online")
+    countries |= dict.fromkeys(Review.objects.filter(pk=entry.pk).values_list("country", flat=True))
+    assert list(countries) == ["GB", "FR", "NO", ""]
+    assert Review.objects.get(pk=closed.pk).country == "GB"  # nobody looks for it any more
 
 
 @pytest.mark.parametrize("point", [(90, 0), (-90, 50), (0, 180), (51.545, -0.055)])
