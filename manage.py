@@ -9,8 +9,8 @@ from django.core.management import execute_from_command_line
 
 from supportfinder import database, serving
 
-# These work without data, for example while an image is built.
-WITHOUT_DATA = {"collectstatic", "compilemessages", "makemessages", "help", "--help", "--version"}
+# These work without data, for example while an image is built, or bring their own.
+WITHOUT_DATA = {"collectstatic", "compilemessages", "makemessages", "cluster_demo", "help", "--help", "--version"}
 
 
 def prepare(command: str) -> None:
@@ -19,6 +19,8 @@ def prepare(command: str) -> None:
     A machine that names its own database is set up by somebody, and there a missing secret stays an error.
     """
     local = command == "run" or not os.environ.get("DATABASE_URL")
+    if direct := os.environ.get("DATABASE_DIRECT_URL"):  # commands keep locks and listen: no pooler can do that
+        os.environ.update(DATABASE_URL=direct, PGBOUNCER="0")
     if command not in WITHOUT_DATA:
         os.environ["DATABASE_URL"] = database.ensure()
     if local and not os.environ.get("SECRET_KEY"):

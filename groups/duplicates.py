@@ -12,12 +12,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from groups import moderation
 from groups.choices import PINNED, Cause, Channel, Precision, Status, Visibility
 from groups.geo import distance_km
 from groups.models import Contact, Listing, Review, Schedule
+from groups.models.listing import NOT_ON_THE_MAP
 
 LIKELY = 0.5
 """From this score on two listings are shown as likely the same."""
@@ -50,6 +52,7 @@ NOISE = frozenset(
 )
 NOISE_WEIGHT = 0.25
 NEAREST, ALIKE = 200, 50
+ALIKE_FROM = 0.3  # as pg_trgm's own operator
 SAME_TIME = timedelta(minutes=30)
 
 
@@ -68,9 +71,9 @@ class Twin:
 def likely_same(listing, *, limit=5):
     """Public listings that are likely the same as `listing` (stored, of any status), likeliest first, as `Twin`s.
 
-    Four queries, however many there are.
+    Five queries, however many there are.
     """
-    candidates = {one.pk: one for one in [*_near(listing), *_named_alike(listing)]}
+    candidates = {one.pk: one for one in [*_near(listing), *_named_alike(listing)] if one != listing}
     ways, slots = _ways_of(listing.pk, candidates), _slots_of([listing.pk, *candidates])
     twins = []
     for one in candidates.values():
@@ -130,17 +133,33 @@ def _candidates():
 def _near(listing):
     """What search finds within reach of its point, nearest first."""
     point = _point(listing)
-    if point is None:
-        return []
-    near = _candidates().searchable().exclude(pk=listing.pk).near(point, _reach_km(listing.place))
-    return near.nearest_first()[:NEAREST]
+    return _candidates().searchable().near(point, _reach_km(listing.place)).nearest_first()[:NEAREST] if point else []
 
 
 def _named_alike(listing):
-    """What has a like name anywhere, also what search does not show any more."""
-    alike = Q(name__trigram_similar=listing.name) | Q(name__trigram_similar=_bare(listing.name))
-    likest_first = (TrigramSimilarity("name", listing.name).desc(), "pk")
-    return _candidates().exclude(pk=listing.pk).filter(alike).order_by(*likest_first)[:ALIKE]
+    """What has a like name: as near as any two that are the same can be, and among what is not on the map.
+
+    Of what meets far away a like name says nothing, and of a common name there would be thousands. A listing without
+    a point is looked for everywhere.
+    """
+    point, listings = _point(listing), _candidates()
+    if point is None:
+        return _alike(listings, listing.name)
+    near = listings.searchable().near(point, max(REACH_KM.values()))
+    return [*_alike_here(near, listing.name), *_alike(listings.filter(NOT_ON_THE_MAP), listing.name)]
+
+
+def _alike(listings, name):
+    """Those of `listings` with the likest names, by the index of names."""
+    alike = Q(name__trigram_similar=name) | Q(name__trigram_similar=_bare(name))
+    return listings.filter(alike).order_by(TrigramSimilarity("name", name).desc(), "pk")[:ALIKE]
+
+
+def _alike_here(listings, name):
+    """The same of what one circle holds, by the index of positions: the names are compared one by one."""
+    likeness = Greatest(TrigramSimilarity("name", name), TrigramSimilarity("name", _bare(name)))
+    likest_first = (TrigramSimilarity("name", name).desc(), "pk")
+    return listings.alias(likeness=likeness).filter(likeness__gte=ALIKE_FROM).order_by(*likest_first)[:ALIKE]
 
 
 def _ways_of(own, others):

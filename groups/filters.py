@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import django_filters as filters
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups import geocoding
+from groups import geocoding, spelling
 from groups.choices import Facet, When
 from groups.forms.search import SearchForm
 from groups.geo import Point
 from groups.models import Listing, Term
+from groups.models.listing_queries import is_everywhere
 from groups.taxonomy import slot_slug
+from groups.term_filters import AgeFilter, TermFilter
 
 SLOT_FACETS = (Facet.WEEKDAY, Facet.TIME)
 MAX_AGE = 130
@@ -28,62 +29,6 @@ class Origin:
     label: str
     point: Point
     country: str = ""
-
-
-class WordsField(forms.MultipleChoiceField):
-    """Terms of one facet by short name, label or synonym; case, and hyphen or underscore, make no difference."""
-
-    def __init__(self, *, facet, **kwargs):
-        self.facet = facet
-        super().__init__(choices=self.offered, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-    @property
-    def terms(self):
-        return Term.objects.lexicon().offered(self.facet)
-
-    def offered(self):
-        return [(term.slug, term.name) for term in self.terms]
-
-    def label_of(self, slug):
-        return next((term.name for term in self.terms if term.slug == slug), slug)
-
-    def known(self):
-        """Short name by every way to write it; a short name goes before a synonym of another term."""
-        written = {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
-        return written | {plain(term.slug): term.slug for term in self.terms}
-
-    def to_python(self, value):
-        """The short names of the words we know; one we do not know costs only itself."""
-        known = self.known()
-        return list(dict.fromkeys(known[plain(word)] for word in super().to_python(value) if plain(word) in known))
-
-    def unknown(self, words):
-        """Those of the words given that name nothing."""
-        known = self.known()
-        return [word for word in words if word and plain(word) not in known]
-
-
-def plain(word):
-    return str(word).lower().replace("_", "-")
-
-
-class TermFilter(filters.Filter):
-    """Listings with any of the chosen terms of one facet."""
-
-    field_class = WordsField
-
-    def __init__(self, facet):
-        self.facet = facet
-        super().__init__(label=facet.label, facet=facet)
-
-    def filter(self, listings, slugs):
-        return listings.tagged(Term.objects.lexicon().ids(self.facet, slugs)) if slugs else listings
-
-
-class AgeFilter(filters.NumberFilter):
-    """Whole years."""
-
-    field_class = forms.IntegerField
 
 
 class ListingFilter(filters.FilterSet):
@@ -180,6 +125,7 @@ class ListingFilter(filters.FilterSet):
         for name, word in self.unknown_words():
             left_out = _("“%(word)s” is not a choice we know, so we left it out.") % {"word": word}
             sentences.append(self.sentence(name, left_out))
+        sentences += spelling.in_words(self.reading.near)
         return sentences + ([self.resolution.notice] if self.resolution and self.resolution.notice else [])
 
     def sentence(self, name, error):
@@ -257,7 +203,12 @@ class ListingFilter(filters.FilterSet):
         return {pk for facet in Facet for pk in lexicon.ids(facet, self.chosen(facet))}
 
     def about(self, listings, name, text):
-        return listings.about(text)
+        return listings.about(text, also=self.reading.near, is_rare=self.reading.is_rare)
+
+    @cached_property
+    def reading(self):
+        """What the words asked for come to: what else they may mean, and whether one is rare."""
+        return spelling.read(self.asked.get("q", ""))
 
     def for_age(self, listings, name, age):
         return listings.for_age(age)
@@ -282,30 +233,38 @@ class ListingFilter(filters.FilterSet):
             return lexicon.ids(Facet.SLOT, [slot_slug(day, time) for day in days for time in times])
         return lexicon.ids(Facet.WEEKDAY, days) or lexicon.ids(Facet.TIME, times)
 
-    def matching(self, without=None):
-        """Listings that pass every filter but those of place, and but the facet `without`."""
+    def matching(self, without=None, *, inside=False):
+        """Listings that pass every filter but those of place, and but the facet `without`.
+
+        `inside` says that a circle is to be drawn around them, which decides the index that answers.
+        """
         if self.is_lost:
             return self.queryset.none()
-        listings = self.queryset
+        listings, tags = self.queryset, []
         for name, field_filter in self.filters.items():
             value = self.asked.get(name)
-            if name not in (without, *SLOT_FACETS) and value not in (None, "", []):
+            if name in (without, *SLOT_FACETS) or value in (None, "", []):
+                continue
+            if isinstance(field_filter, TermFilter):
+                tags.append(Term.objects.lexicon().ids(field_filter.facet, value))
+            else:
                 listings = field_filter.filter(listings, value)
-        slots = self.slot_ids(without)
-        return listings.tagged(slots) if slots else listings
+        tags += filter(None, [self.slot_ids(without)])
+        return listings.tagged(*tags) if inside else listings.tagged_anywhere(*tags)
 
-    def parts(self, without=None):
-        """The matches in lots that share no listing: those with a distance, then those joined from anywhere.
+    def parts(self, without=None, *, by="position"):
+        """The matches in lots that share no listing, to be found `by` "position", "tags" (to count) or "date".
 
-        Without an origin there is one lot.
+        With an origin: those with a distance, those joined from anywhere, and, where no distance is too far, those at
+        a place nobody could locate. Without one there is one lot.
         """
-        matches = self.matching(without)
         if self.origin is None:
-            return [matches]
-        km = self.form.radius_km
-        return [matches.near(self.origin.point, km), matches.elsewhere(km)]
-
-    def united(self):
-        """The matches as one queryset, with their distance where there is an origin."""
-        matches = self.matching()
-        return matches.reachable(self.origin.point, self.form.radius_km) if self.origin else matches
+            return [self.matching(without)]
+        point, km = self.origin.point, self.form.radius_km
+        matches = self.matching(without)
+        if by == "date":
+            near = matches.around(point, km)
+        else:
+            is_circle = by == "position" or not is_everywhere(km)
+            near = self.matching(without, inside=is_circle).near(point, km)
+        return [near, matches.placeless(), *([matches.unlocated()] if is_everywhere(km) else [])]

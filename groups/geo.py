@@ -67,3 +67,33 @@ def cell_centre(point, size_km):
     width = 360 / columns
     column = math.floor(((point.lon + 180) % 360) / width)
     return Point(south + height / 2, (column + 0.5) * width - 180)
+
+
+def window_box(west, south, east, north):
+    """The smallest upright box in space round a window of latitudes and longitudes, as its two corners in metres.
+
+    `east` is not below `west`, and beyond 180 where the window crosses that line. The box is a millimetre wider on
+    every side, for what is lost in rounding.
+    """
+    rings = [math.cos(math.radians(lat)) for lat in (south, north)]
+    widest = 1.0 if south <= 0 <= north else max(rings)
+    x = _reach(_cosines(west, east), min(rings), widest)
+    y = _reach(_cosines(west - 90, east - 90), min(rings), widest)
+    z = math.sin(math.radians(south)), math.sin(math.radians(north))
+    return tuple(
+        tuple(EARTH_RADIUS_M * axis[end] + slack for axis in (x, y, z)) for end, slack in ((0, -1e-3), (1, 1e-3))
+    )
+
+
+def _cosines(begin, end):
+    """The least and the greatest cosine between two angles in degrees, `begin` first."""
+    ends = [math.cos(math.radians(angle)) for angle in (begin, end)]
+    least = -1.0 if math.floor((end - 180) / 360) >= math.ceil((begin - 180) / 360) else min(ends)
+    greatest = 1.0 if math.floor(end / 360) >= math.ceil(begin / 360) else max(ends)
+    return least, greatest
+
+
+def _reach(cosines, narrowest, widest):
+    """How far a ring of between two widths reaches along an axis, given the cosines of its angles to it."""
+    least, greatest = cosines
+    return least * (widest if least < 0 else narrowest), greatest * (widest if greatest > 0 else narrowest)

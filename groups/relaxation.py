@@ -3,50 +3,72 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from groups.choices import PLACELESS
 from groups.filters import ListingFilter
 from groups.forms.search import ANY_RADIUS
 from groups.geo import KM_PER_MILE
+from groups.models.counting import count_up_to
 
 WIDER = (2, 4, 10)
 MOST = 6
+UP_TO = 1_000
+"""How far each lot of what a way out would bring is counted."""
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """One way out: what changes in words, the changed parameters, and how many listings they find."""
+    """One way out: what changes in words, the changed parameters, and how many listings they find.
+
+    Of more than `UP_TO` it is enough to know that there are so many.
+    """
 
     label: str
     params: QueryDict
     count: int
 
+    @property
+    def gain(self):
+        """How many more there would be, in words: “+9”, “+1,000 or more”."""
+        number = number_format(self.count, force_grouping=True)
+        return _("+%(n)s or more") % {"n": number} if self.count == UP_TO else f"+{number}"
+
 
 def relaxations(search):
     """Ways to find something after all: a wider circle first, then the filter whose loss brings most, then online."""
-    wider = next((found for found in _tries(search, _wider(search)) if found.count), None)
-    looser = sorted(_tries(search, _without_one(search)), key=lambda found: -found.count)
-    online = _tries(search, _online(search))
-    found = [*([wider] if wider else []), *looser, *online]
-    return [relaxation for relaxation in found if relaxation.count][:MOST]
+    wider, looser, online = _tried(search, list(_wider(search)), list(_without_one(search)), list(_online(search)))
+    wider = [found for found in wider if found.count][:1]
+    looser.sort(key=lambda found: -found.count)
+    return [found for found in [*wider, *looser, *online] if found.count][:MOST]
 
 
 def wider_circle(search):
     """The first wider circle that holds something with a place, with how much of that; None where none does."""
-    for found in _tries(search, _wider(search), near_only=True):
-        if found.count:
-            return found
-    return None
+    (circles,) = _tried(search, list(_wider(search)), near_only=True)
+    return next((found for found in circles if found.count), None)
 
 
-def _tries(search, changes, *, near_only=False):
-    for label, params in changes:
-        trial = ListingFilter(params, now=search.now, country_bias=search.country_bias)
-        if params.get("near") == search.asked.get("near"):
-            trial.resolution = search.resolution  # the same place, looked up once
-        parts = trial.parts()[:1] if near_only else trial.parts()
-        yield Relaxation(label, params, sum(part.count() for part in parts))
+def _tried(search, *ways, near_only=False):
+    """A list of `Relaxation`s for each list of `(label, changed parameters)`, all counted in one question."""
+    trials = [[(label, params, _parts(search, params, near_only)) for label, params in way] for way in ways]
+    counts = iter(count_up_to([(part, UP_TO) for way in trials for *_, parts in way for part in parts]))
+
+    def tried(label, params, parts):
+        return Relaxation(label, params, min(UP_TO, sum(next(counts) for _ in parts)))
+
+    return [[tried(*trial) for trial in way] for way in trials]
+
+
+def _parts(search, params, near_only):
+    trial = ListingFilter(params, now=search.now, country_bias=search.country_bias)
+    if params.get("near") == search.asked.get("near"):
+        trial.resolution = search.resolution  # the same place, looked up once
+    if trial.asked.get("q") == search.asked.get("q"):
+        trial.reading = search.reading  # and the same words
+    parts = trial.parts(by="tags")
+    return parts[:1] if near_only else parts
 
 
 def _changed(search, **changes):

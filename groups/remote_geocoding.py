@@ -11,10 +11,10 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from geopy.exc import GeocoderQueryError, GeocoderRateLimited, GeocoderServiceError
+from geopy.exc import GeocoderQueryError, GeocoderRateLimited, GeocoderServiceError, GeocoderUnavailable
 from geopy.geocoders import get_geocoder_for_service
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -53,11 +53,14 @@ class PoliteGeocoder(Geocoder):
 
     def geocode(self, query, *, exactly_one=True, timeout=DEFAULT_SENTINEL):
         """A `Location` or a list of them, or None where nothing was found."""
-        places = remembered(query)
-        if places is None:
-            take_turn()
-            places = self.ask(query)
-            remember(query, places)
+        try:
+            places = remembered(query)
+            if places is None:
+                take_turn()
+                places = self.ask(query)
+                remember(query, places)
+        except (InterfaceError, OperationalError) as error:  # pages are read from a replica, which remembers nothing
+            raise GeocoderUnavailable("nothing can be remembered, nor turns be taken") from error
         locations = [Location(label, (lat, lon), {}) for label, lat, lon in places]
         return (locations[0] if exactly_one else locations) if locations else None
 

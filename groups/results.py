@@ -1,13 +1,75 @@
 """The answer to a search: pages of listings, nearest or soonest first."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Value, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from groups.choices import Sort
 from groups.models import Listing
+from groups.models.counting import count_up_to
+from groups.tally import Tally
 
 PAGE_SIZE = 20
+NEAREST_SORTED_UP_TO = 500
+SOONEST_SORTED_UP_TO = 3_000
+"""So many listings are sorted as they come; of more, an index is walked lot by lot, in an order that it holds.
+
+Among a million, sorting 3,000 by date and walking over all dates until 20 of them fit cost the same, some 20 ms.
+"""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Listings that follow each other in an answer: parts that share none, with what `order` sorts by, and to count."""
+
+    parts: list[QuerySet]
+    order: Callable[[QuerySet], QuerySet]
+    to_count: list[QuerySet]
+
+    def length(self, at_most):
+        """How many listings there are, or `at_most`."""
+        return min(at_most, sum(count_up_to([(part, at_most) for part in self.to_count])))
+
+    def read(self, begin, end, cards):
+        """Of `cards` (a queryset of all listings) those from `begin` to before `end`, in order.
+
+        Of several parts only the heads are compared; what a card shows is looked up for the chosen ones alone.
+        """
+        heads = [self.order(part).values("pk") for part in self.parts]
+        if len(heads) == 1:
+            return self.order(cards.filter(pk__in=heads[0][begin:end]))
+        first, *others = (head[:end] for head in heads)
+        return self.order(cards.filter(pk__in=first.union(*others, all=True)))[begin:end]
+
+
+def by_distance(listings):
+    return listings.order_by("chord", "pk")
+
+
+def by_distance_sure_first(listings):
+    return listings.order_by("is_unsure", "chord", "pk")
+
+
+def by_date(listings):
+    """What has no date comes last, by name."""
+    return listings.order_by("next_at", "name", "pk")
+
+
+def by_date_sure_first(listings):
+    return listings.order_by("is_unsure", "next_at", "name", "pk")
+
+
+def by_date_sure_first_in_each(listings):
+    """What is sure first among what has a date, and again among what has none."""
+    return listings.alias(has_no_date=Q(next_at__isnull=True)).order_by(
+        "has_no_date", "is_unsure", "next_at", "name", "pk"
+    )
+
+
+def by_name(listings):
+    return listings.order_by("name", "pk")
 
 
 class Results:
@@ -21,44 +83,99 @@ class Results:
         return self.search.origin is not None and self.search.asked.get("sort") != Sort.SOONEST
 
     @cached_property
+    def tally(self):
+        return Tally(self.search, at_least=self.begin + PAGE_SIZE + 1)
+
+    @property
     def lots(self):
-        """The matches as ordered querysets whose concatenation is the whole answer, each with its length.
+        """The matches as `Lot`s whose concatenation is the whole answer.
 
         By distance, what has one comes first, nearest first; the rest comes soonest first, and what has no date last,
-        by name. Within each of these, what is unsure comes after what is sure. Each lot can be read in its order
-        without sorting the others: as one more column to sort by, `is_unsure` would keep the indexes out.
+        by name. What is unsure comes after what is sure: within each part, or by date within what has one, and within
+        what has none.
+        """
+        sizes = self.tally.sizes
+        if not self.is_by_distance:
+            return self.soonest(sizes)
+        near, *rest = range(len(sizes))
+        lots = self.nearest(sizes[near]) if sizes[near] else []
+        return lots + [lot for part in rest if sizes[part] for lot in self.from_anywhere(part, sizes[part])]
+
+    def nearest(self, size):
+        """What has a distance, nearest first."""
+        near, *_ = self.search.parts()
+        if size <= NEAREST_SORTED_UP_TO:
+            return [Lot([near], by_distance_sure_first, [near])]
+        lots = [[near.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
+        return [Lot(lot, by_distance, lot) for lot in lots]
+
+    def from_anywhere(self, number, size):
+        """One part of the rest, soonest first."""
+        part = self.search.parts()[number]
+        if size <= SOONEST_SORTED_UP_TO:
+            return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part])]
+        lots = [[part.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
+        return [way(lot) for lot in lots for way in (self.dated, self.undated)]
+
+    def soonest(self, sizes):
+        """All parts together, soonest first."""
+        is_sorted = self.total <= SOONEST_SORTED_UP_TO
+        parts = self.search.parts(by="position" if is_sorted else "date")
+        parts = [part for part, size in zip(parts, sizes, strict=True) if size]
+        if is_sorted:
+            dated = [part.with_next(self.search.now) for part in parts]
+            return [Lot(dated, by_date_sure_first_in_each, parts)] if parts else []
+        lots = [[part.filter(is_unsure=is_unsure) for part in parts] for is_unsure in (False, True)]
+        return [way(lot) for way in (self.dated, self.undated) for lot in lots]
+
+    def dated(self, parts):
+        """Those of `parts` that have a date to come, by that.
+
+        The database may begin at the dates (many listings fit: the first page is among the next few) or at the
+        listings (few fit).
         """
         now = self.search.now
-        if self.is_by_distance:
-            near, rest = self.search.parts()
-            ordered = [near.with_next(now).nearest_first(), rest.soonest_then_undated(now)]
-        else:
-            found = self.search.united()
-            ordered = [found.soonest_first(now), found.undated_by_name(now)]
-        counted = lengths(ordered)
-        return [
-            (listings.filter(is_unsure=is_unsure), counted.get((number, is_unsure), 0))
-            for number, listings in enumerate(ordered)
-            for is_unsure in (False, True)
-        ]
+        dated = [part.with_next(now).filter(next_at__isnull=False) for part in parts]
+        return Lot(dated, by_date, [part.dated(now) for part in parts])
+
+    def undated(self, parts):
+        """Those of `parts` that have none, by name."""
+        undated = [part.undated(self.search.now) for part in parts]
+        return Lot(undated, by_name, undated)
+
+    @property
+    def cards(self):
+        """All listings, with what a card shows: their next date too, and how far they are from where somebody asks."""
+        now, origin = self.search.now, self.search.origin
+        cards = Listing.objects.for_cards().with_next(now).with_pause(now)
+        return cards.from_point(origin.point) if origin else cards
+
+    @property
+    def total(self):
+        """How many listings there are; where `is_total_known` is false, so many or more."""
+        return sum(self.tally.sizes)
+
+    @property
+    def is_total_known(self):
+        return self.tally.is_exact
 
     @property
     def is_nothing_near(self):
         """A place was named and all that was found can only be joined from afar."""
-        return self.is_by_distance and bool(self.total) and not self.lots[0][1] + self.lots[1][1]
-
-    @property
-    def total(self):
-        return sum(length for _, length in self.lots)
+        return self.is_by_distance and bool(self.total) and not self.tally.sizes[0]
 
     @property
     def pages(self):
-        """Number of pages; an empty answer still has one."""
+        """Number of pages (so many or more, where the total is); an empty answer still has one."""
         return max(1, -(-self.total // PAGE_SIZE))
 
     @property
     def page_number(self):
         return self.search.asked.get("page") or 1
+
+    @property
+    def begin(self):
+        return (self.page_number - 1) * PAGE_SIZE
 
     @property
     def previous(self):
@@ -72,22 +189,17 @@ class Results:
     @cached_property
     def listings(self):
         """The listings of the page asked for; empty past the end."""
-        begin = (self.page_number - 1) * PAGE_SIZE
-        found = []
-        for listings, length in self.lots:
-            if begin < length and len(found) < PAGE_SIZE:
-                cards = listings.for_cards().with_pause(self.search.now)
-                found += cards[begin : begin + PAGE_SIZE - len(found)]
-            begin = max(0, begin - length)
+        found = list(self.page()) if self.begin < self.total else []
         prefetch_related_objects(found, *Listing.objects.card_parts())
         return found
 
-
-def lengths(ordered):
-    """How many listings each of some querysets has, as `{(number of the queryset, is_unsure): n}`, in one question."""
-    counted = [
-        listings.order_by().values("is_unsure", lot=Value(number)).annotate(n=Count("*"))
-        for number, listings in enumerate(ordered)
-    ]
-    first, *others = counted
-    return {(row["lot"], row["is_unsure"]): row["n"] for row in first.union(*others, all=True)}
+    def page(self):
+        """Reads lot after lot; only those before the page are counted, and no further than to the page."""
+        skipped, wanted = self.begin, PAGE_SIZE
+        for lot in self.lots:
+            before = lot.length(skipped) if skipped else 0
+            skipped -= before
+            if not skipped and wanted:
+                cards = list(lot.read(before, before + wanted, self.cards))
+                wanted -= len(cards)
+                yield from cards

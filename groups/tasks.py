@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from groups import asking, digest, duplicates, freshness, moderation, posting, reporting, schedule
+from groups import asking, digest, duplicates, freshness, moderation, posting, reporting, schedule, vocabulary
 
 
 @app.periodic(cron="7 * * * *")
@@ -39,6 +39,13 @@ def keep_fresh(timestamp):
 def open_duplicates(timestamp):
     """Every night: what came or changed and is perhaps listed twice."""
     duplicates.open_duplicates()
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="refresh_vocabulary")
+def refresh_vocabulary(timestamp):
+    """Every night: the words that a mistyped one is compared with."""
+    vocabulary.refresh()
 
 
 @app.periodic(cron="5 6 * * 1")

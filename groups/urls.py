@@ -125,6 +125,7 @@ always = [
     path("terms/", pages.terms, name="terms"),
     path("policy/", pages.policy, name="policy"),
     path("exit/", pages.leave, name="exit"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("livez", pages.livez, name="livez"),
     path("healthz", health.healthz, name="healthz"),
 ]

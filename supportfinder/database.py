@@ -36,8 +36,10 @@ def _tell(sentence: str) -> None:
 class Server:
     """One data folder and the PostgreSQL that serves it, seen from one process."""
 
-    def __init__(self, data: Path):
+    def __init__(self, data: Path, *, folder: Path | None = None, settings: dict[str, str] | None = None):
+        """`folder`: for its socket, where its address has to outlast a restart. `settings`: see `postgres.start`."""
         self.data = data.absolute()
+        self.folder, self.settings = folder, settings
         self.log = self.data.with_suffix(".log")
         self._users: int | None = None
 
@@ -135,7 +137,7 @@ class Server:
         lock = self._open_lock("server")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            return postgres.start(self.data, self.log, lock)
+            return postgres.start(self.data, self.log, lock, folder=self.folder, settings=self.settings)
         finally:
             os.close(lock)
 

@@ -30,6 +30,7 @@ SETTINGS = {
     "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",  # a search reads little; starting helpers for it takes longer
     "log_min_error_statement": "panic",  # a failed statement holds what somebody searched for
 }
 HOW_TO_USE_A_SERVER = (
@@ -57,16 +58,28 @@ def programs() -> Path:
 
 
 def create(data: Path) -> None:
-    """Make the data folder, under another name first: one cut short is then never taken for a whole one."""
-    fresh = data.with_suffix(".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(mode=0o700)
+    """Make the data folder of a new server."""
     # No password: the socket lies in a folder that only its owner can enter, and no network is listened to.
     options = ["--auth-local=trust", "--auth-host=reject"]
     options += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    prefix, identity = _not_as_root(fresh)
+    _fill(data, "initdb", ["-U", NAME, *options])
+
+
+def copy(source: str, data: Path) -> None:
+    """Make the data folder of a replica of the running server whose socket's folder is `source`, and stays it."""
+    # Without waiting for the disk: a copy that a power cut spoils is made again.
+    options = ["--checkpoint=fast", "--wal-method=stream", "--write-recovery-conf", "--no-sync"]
+    _fill(data, "pg_basebackup", ["-h", source, "-p", str(PORT), "-U", NAME, *options])
+
+
+def _fill(data: Path, program: str, options: list[str]) -> None:
+    """Have a program fill the folder, under another name first: one cut short is then never taken for a whole one."""
+    fresh = data.with_suffix(".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    prefix, identity = not_as_root(fresh)
     made = subprocess.run(  # noqa: S603 - every part is ours
-        [*prefix, programs() / "initdb", "-D", fresh, "-U", NAME, *options],
+        [*prefix, programs() / program, "-D", fresh, *options],
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -80,15 +93,17 @@ def create(data: Path) -> None:
     fresh.rename(data)
 
 
-def start(data: Path, log: Path, lock: int) -> str:
-    """Start the server and come back at once with the folder of its socket.
+def start(
+    data: Path, log: Path, lock: int, *, folder: Path | None = None, settings: dict[str, str] | None = None
+) -> str:
+    """Start the server and come back at once with the folder of its socket: a new one, or `folder`, which stays.
 
-    The server keeps the open file `lock` for as long as any part of it lives.
+    The server keeps the open file `lock` for as long as any part of it lives. `settings` go before SETTINGS.
     """
     _forget_last_run(data)
-    folder = _new_socket_folder(owner=data.stat())
-    prefix, identity = _not_as_root(data)
-    options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    folder = folder or new_socket_folder(owner=data.stat())
+    prefix, identity = not_as_root(data)
+    options = [f"--{name}={value}" for name, value in (SETTINGS | (settings or {})).items()]
     command = [
         *prefix,
         programs() / "postgres",
@@ -173,7 +188,7 @@ def _forget_last_run(data: Path) -> None:
     (data / "postmaster.pid").unlink()
 
 
-def _not_as_root(data: Path) -> tuple[list[str], dict]:
+def not_as_root(data: Path) -> tuple[list[str], dict]:
     """What to put before a command, and arguments for `subprocess`, so that it does not run as root.
 
     PostgreSQL refuses to. A user namespace needs no account and no change of permissions; where the machine
@@ -199,11 +214,11 @@ def _works(command: list[str]) -> bool:
         return False
 
 
-def _new_socket_folder(owner: os.stat_result) -> Path:
+def new_socket_folder(owner: os.stat_result, prefix: str = FOLDER_PREFIX) -> Path:
     """A new private folder with a short name: a socket's address has at most 107 bytes (macOS: 103)."""
     for parent in (tempfile.gettempdir(), "/tmp", "/dev/shm"):  # noqa: S108 - mkdtemp makes it ours alone
         with contextlib.suppress(OSError):
-            folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=parent))
+            folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
             if _takes_a_socket(folder):
                 os.chown(folder, owner.st_uid, owner.st_gid)
                 return folder

@@ -83,6 +83,10 @@ class Child:
     """
 
     command: list[str]
+    environment: dict[str, str] = {}
+    """Beside what it inherits."""
+    log: Path | None = None
+    """Where what it says is added; None: with what we say ourselves."""
     last_signal = signal.SIGTERM
     """What it gets when we are killed ourselves, on Linux."""
 
@@ -98,14 +102,18 @@ class Child:
 
     def start(self) -> None:
         """Start the process; what it does first is not waited for."""
-        self.process = subprocess.Popen(  # noqa: S603 - every part is ours
-            self.command,
-            cwd=BASE_DIR,
-            env=os.environ | {"MAIL_SHOWN": "1"},  # this machine alone sees the site, so it may see its mails
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_end_with_parent(self.last_signal),
-        )
+        with self.log.open("ab") if self.log else contextlib.nullcontext() as output:
+            self.process = subprocess.Popen(  # noqa: S603 - every part is ours
+                self.command,
+                cwd=BASE_DIR,
+                # This machine alone sees the site, so it may see its mails.
+                env=os.environ | {"MAIL_SHOWN": "1"} | self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_end_with_parent(self.last_signal),
+            )
 
     def wait(self, seconds: float) -> int | None:
         """Waits for the process to end; its exit code, or None when it still runs after that time."""

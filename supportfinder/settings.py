@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "supportfinder.caching.keeping",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -89,19 +91,45 @@ TEMPLATES = [
     },
 ]
 
-# Data. A pool keeps connections open; the health check replaces one that dropped without a failed page.
+# Data. A pool keeps connections open; the health check replaces one that dropped without a failed page. What waits for
+# a machine that is gone gives up within seconds. Through PgBouncer nothing may outlive a transaction.
 
-DATABASE = env.db("DATABASE_URL", default="postgres:///supportfinder")
-POOL = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 4}
-DATABASES = {
-    "default": DATABASE
-    | {
+PGBOUNCER = env.bool("PGBOUNCER", default=False)
+POOL = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 4, "reconnect_timeout": 4}
+PATIENCE = {"connect_timeout": 2, "keepalives_idle": 3, "keepalives_interval": 1, "tcp_user_timeout": 3000}
+
+
+def _database(parts, options, test):
+    return parts | {
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": DATABASE.get("OPTIONS", {}) | {"pool": POOL},
-        "TEST": {"NAME": env("TEST_DATABASE_NAME", default="test_supportfinder")},
+        "DISABLE_SERVER_SIDE_CURSORS": PGBOUNCER,
+        "OPTIONS": PATIENCE | parts.get("OPTIONS", {}) | options,
+        "TEST": test,
     }
+
+
+DATABASE = env.db("DATABASE_URL", default="postgres:///supportfinder")
+TEST_DATABASE = {"NAME": env("TEST_DATABASE_NAME", default="test_supportfinder")}
+DATABASES = {"default": _database(DATABASE, {"pool": POOL}, TEST_DATABASE)}
+
+# A replica answers the pages that change nothing; see `replicas.py`.
+
+REPLICA_URL = env("REPLICA_URL", default="")
+REPLICA_MAX_LAG_SECONDS = env.float("REPLICA_MAX_LAG_SECONDS", default=10)
+REPLICA_PAGES = {
+    *("home", "search", "search-geojson", "search-points", "places", "about"),
+    *("listing-detail", "listing-print", "listing-calendar", "listing-poster", "listing-cards"),
 }
+if REPLICA_URL:
+    # PgBouncer takes no such option; a replica refuses to write by itself, this is for a wrong address.
+    READ_ONLY = {} if PGBOUNCER else {"options": "-c default_transaction_read_only=on"}
+    DATABASES["replica"] = _database(
+        env.db_url_config(REPLICA_URL), {"pool": POOL | {"timeout": 2}} | READ_ONLY, {"MIRROR": "default"}
+    )
+    DATABASE_ROUTERS = ["supportfinder.replicas.Router"]
+    MIDDLEWARE.append("supportfinder.replicas.ReadingMiddleware")
+
 # Shared by all processes: a limit of five tries is five, however many processes answer.
 CACHES = {
     "default": {
@@ -225,7 +253,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_figtree.__file__
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "supportfinder.static_files.StaticFiles"},
 }
 
 # What a browser may do with our pages: nothing from anywhere else, nothing inline.

@@ -8,7 +8,9 @@ import time_machine
 from django.core.cache import cache
 
 from groups.facets import everything
+from groups.map_points import whole_directory
 from groups.models.taxonomy import lexicon_of
+from groups.tally import size_of_directory
 from tests import factories
 from tests.gazetteer_fixtures import gazetteer, loaded_gazetteer  # noqa: F401 - fixtures
 
@@ -38,6 +40,8 @@ def fresh_cache(settings):
     cache.clear()
     lexicon_of.cache_clear()
     everything.cache_clear()
+    whole_directory.cache_clear()
+    size_of_directory.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -188,7 +188,7 @@ def test_making_cut_short_begins_anew(tmp_path):
 def test_root_without_namespaces_runs_it_as_nobody(tmp_path, monkeypatch):
     monkeypatch.setattr(postgres, "_works", lambda command: False)
     (tmp_path / "inside").touch()
-    prefix, identity = postgres._not_as_root(tmp_path)
+    prefix, identity = postgres.not_as_root(tmp_path)
     assert prefix == []
     assert identity["user"] == (tmp_path / "inside").stat().st_uid != 0
 

@@ -41,7 +41,7 @@ class ListingAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "formality", "place", "status", "confirmed_at", "source"]
     list_filter = [
         *("status", "formality", "attendance", "is_checked_now", "is_unsure", "is_stale", "source"),
-        ("kind", admin.RelatedOnlyFieldListFilter),
+        "kind",
     ]
     list_select_related = ["kind", "place", "source"]
     search_fields = ["name", "public_id"]

@@ -1,8 +1,10 @@
 """Places, who runs what, and when something is closed."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_admin
+from groups.forms.lands import country_choices
 from groups.models import Closure, Organization, Place, PrivateAddress
 
 
@@ -18,10 +20,23 @@ class PrivateAddressInline(admin.StackedInline):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+class CountryFilter(admin.SimpleListFilter):
+    """Every country there is: to find those of the directory, each of its places would have to be read."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        return country_choices()
+
+    def queryset(self, request, places):
+        return places.filter(country=self.value()) if self.value() else places
+
+
 @admin.register(Place)
 class PlaceAdmin(admin.ModelAdmin):
     list_display = ["__str__", "precision", "country", "timezone"]
-    list_filter = ["precision", "country"]
+    list_filter = ["precision", CountryFilter]
     search_fields = ["name", "street", "town", "postal_code"]
     inlines = [PrivateAddressInline]
     ordering = ["-pk"]

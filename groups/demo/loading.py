@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groups import moderation
+from groups import moderation, vocabulary
 from groups.choices import PLACELESS, Attendance, Facet, Formality
 from groups.demo import facts, people, waiting
 from groups.demo.contacts import Switchboard
@@ -145,6 +145,7 @@ def load_demo(*, now, progress):
     progress(_("publishing, and working out when they meet"))
     moderation.publish(Listing.objects.filter(source=source), by=None)
     refresh_dates(now=now)
+    vocabulary.refresh()
     progress(_("something for the moderators to decide"))
     waiting.fill()
     return len(drafts)

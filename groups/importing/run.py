@@ -1,11 +1,20 @@
 """The way through an import, batch by batch; a dry run does all of it and then undoes it."""
 
 import json
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain, islice
 from time import perf_counter
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.utils.translation import gettext as _
 
 from groups import moderation, schedule
@@ -206,18 +215,25 @@ def undone():
 
 @contextmanager
 def alone_with(slug):
-    """Keep others from importing the same source; the lock goes with the connection, so a crash frees it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext('import_records'), hashtext(%s))", [slug])
-        if not cursor.fetchone()[0]:
-            raise ImportBusyError(
-                _("“%(source)s” is being imported already. Wait until that is done.") % {"source": slug}
-            )
+    """Keep others from importing the same source; a crash frees it.
+
+    The lock belongs to a transaction on a connection of its own, which stays open for so long: behind a pooler such as
+    PgBouncer nothing else can be kept longer than one statement of ours.
+    """
+    keeper = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
+        keeper.set_autocommit(False)
+        with keeper.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('import_records'), hashtext(%s))", [slug])
+            if not cursor.fetchone()[0]:
+                raise ImportBusyError(
+                    _("“%(source)s” is being imported already. Wait until that is done.") % {"source": slug}
+                )
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('import_records'), hashtext(%s))", [slug])
+        with suppress(InterfaceError, OperationalError):
+            keeper.rollback()
+        keeper.close()
 
 
 def stored_source(source):

@@ -37,7 +37,7 @@ def collection(results):
     origin = results.search.origin
     return {
         "type": "FeatureCollection",
-        "total": results.total,
+        "total" if results.is_total_known else "total_at_least": results.total,
         "page": results.page_number,
         "pages": results.pages,
         "origin": origin and {"label": origin.label, "lat": origin.point.lat, "lon": origin.point.lon},

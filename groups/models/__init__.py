@@ -16,6 +16,7 @@ from groups.models.schedule import Schedule, UpcomingDate
 from groups.models.session import Session
 from groups.models.taxonomy import Lexicon, Term
 from groups.models.team import Claim, Facilitator, Invitation, ManageLink, Submission
+from groups.models.vocabulary import Word
 
 __all__ = [
     "Claim",
@@ -53,4 +54,5 @@ __all__ = [
     "Submission",
     "Term",
     "UpcomingDate",
+    "Word",
 ]

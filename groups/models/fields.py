@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Func, Lookup, Value
+from psycopg.types.json import Jsonb
 
 from groups.geo import EARTH_RADIUS_M, to_cube
 
@@ -101,11 +102,37 @@ class Unnest(Func):
 
 @SearchVectorField.register_lookup
 class HoldsWords(Lookup):
-    """`document__words=text`: every word of a person's text is there, from its beginning, accents and case aside."""
+    """`document__words=(text, also)`: every word of a person's text is there, from its beginning, accents and case
+    aside, or instead of it a word of `also` (lists by folded word), from its beginning too."""
 
     lookup_name = "words"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         lhs, lhs_params = self.process_lhs(compiler, connection)
-        return f"{lhs} @@ groups_words_query(%s)", [*lhs_params, self.rhs]
+        text, also = self.rhs
+        if not also:
+            return f"{lhs} @@ groups_words_query(%s)", [*lhs_params, text]
+        return f"{lhs} @@ groups_words_query(%s, %s)", [*lhs_params, text, Jsonb(also)]
+
+
+@ArrayField.register_lookup
+class AnyOf(Lookup):
+    """`tags__any_of=ids`: at least one id is there, by PostgreSQL's own operator.
+
+    `tags__overlap` means the same by that of `intarray`, which the index of positions and tags knows; this one is
+    for the index of tags alone. Two operators, so that the planner never takes the one index for the other's work.
+    """
+
+    lookup_name = "any_of"
+
+    def as_sql(self, compiler, connection):
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} OPERATOR(pg_catalog.&&) {rhs}::integer[]", [*lhs_params, *rhs_params]
+
+
+def cube_between(least, greatest):
+    """The upright box between two corners, each `(x, y, z)` in metres, as an SQL value."""
+    corners = [Value(list(corner), ArrayField(models.FloatField())) for corner in (least, greatest)]
+    return Func(*corners, function="cube", output_field=CubeField())

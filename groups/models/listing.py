@@ -23,6 +23,7 @@ from groups.models.taxonomy import Term
 
 ADULT_AGE = 18
 SAMPLE = 16  # one listing in so many is in the sample that large counts are estimated from
+NOT_ON_THE_MAP = Q(place__isnull=True) | Q(searchable=False)
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
 
 
@@ -133,11 +134,27 @@ class Listing(models.Model):
                 name="listing_tagged_sampled",
                 condition=Q(searchable=True, in_sample=True),
             ),
+            models.Index(
+                fields=["attendance", "id"],
+                include=["tags", "lat"],
+                name="listing_sampled",
+                condition=Q(searchable=True, in_sample=True),
+            ),
+            GinIndex(
+                OpClass("tags", "array_ops"),
+                name="listing_tagged_placeless",
+                condition=Q(searchable=True, attendance__in=PLACELESS),
+            ),
             GinIndex("document", name="listing_words", condition=Q(searchable=True)),
             models.Index(
-                fields=["attendance"],
+                fields=["attendance", "id"],
                 name="listing_placeless",
                 condition=Q(searchable=True, attendance__in=PLACELESS),
+            ),
+            models.Index(
+                fields=["name", "id"],
+                name="listing_unlocated",
+                condition=Q(searchable=True, place__isnull=False, lat__isnull=True),
             ),
             models.Index(fields=["name", "id"], name="listing_by_name", condition=Q(searchable=True)),
             models.Index(
@@ -145,7 +162,13 @@ class Listing(models.Model):
                 name="listing_by_confirmed",
                 condition=Q(status=Status.PUBLISHED, confirmed_at__isnull=False),
             ),
+            models.Index(fields=["-updated_at", "-id"], name="listing_latest"),
             GinIndex(OpClass("name", "gin_trgm_ops"), name="listing_names_alike"),
+            GinIndex(
+                OpClass("name", "gin_trgm_ops"),
+                name="listing_names_alike_unplaced",
+                condition=Q(status=Status.PUBLISHED) & NOT_ON_THE_MAP,
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,8 +3,9 @@
 import re
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -13,8 +14,10 @@ from groups.geo import HALF_CIRCUMFERENCE_KM, chord_metres
 from groups.models.fields import ChordTo, CubeEnlarge, LocalDate, cube_at
 from groups.models.schedule import Schedule, UpcomingDate
 
+EVERYTHING = 1_000_000_000
 SOON = timedelta(minutes=60)
 WEEK = timedelta(days=7)
+DAY = timedelta(hours=25)  # the longest there is: within it of now lies what is today anywhere, for the index
 WORD = re.compile(r"[^\W_]")
 
 
@@ -37,14 +40,9 @@ def is_everywhere(km):
 def within(point, km):
     """A position at most `km` from `point`: the box is for the index, the chord for the exact circle."""
     if is_everywhere(km):
-        return Q(pos__isnull=False)
+        return Q(lat__isnull=False)
     chord = chord_metres(km)
     return Q(pos__inside=CubeEnlarge(cube_at(point), Value(chord), Value(3)), chord__lte=chord)
-
-
-def distanceless(km):
-    """Joined from anywhere; where no distance is too far, also what meets at a place nobody could locate."""
-    return Q(pos__isnull=True) if is_everywhere(km) else Q(attendance__in=PLACELESS)
 
 
 class ListingQuerySet(models.QuerySet):
@@ -64,25 +62,48 @@ class ListingQuerySet(models.QuerySet):
         """Listings with a position at most `km` from `point`, or all that have one; annotated with `chord`."""
         return self.from_point(point).filter(within(point, km))
 
-    def elsewhere(self, km=None):
-        """Listings without a distance that still answer a search within `km`: joined online or by phone."""
-        return self.filter(distanceless(km))
+    def around(self, point, km=None):
+        """The same as `near`, for listings that something else leads to: no index of positions is asked."""
+        listings = self.from_point(point)
+        return listings.filter(lat__isnull=False) if is_everywhere(km) else listings.filter(chord__lte=chord_metres(km))
 
-    def reachable(self, point, km=None):
-        """`near` and `elsewhere` as one; `chord` is NULL for the latter."""
-        return self.from_point(point).filter(within(point, km) | distanceless(km))
+    def placeless(self):
+        """Listings joined from anywhere, online or by phone."""
+        return self.filter(attendance__in=PLACELESS)
+
+    def unlocated(self):
+        """Listings that meet at a place nobody could find on the map."""
+        return self.filter(place__isnull=False, lat__isnull=True)
+
+    def sampled(self):
+        """One in `SAMPLE` of the listings, the same for everybody: large counts are estimated from it."""
+        return self.filter(in_sample=True)
 
     def tagged(self, *groups):
-        """Listings with at least one id of every group (OR inside a group, AND between them)."""
+        """Listings with at least one id of every group (OR inside a group, AND between them).
+
+        Inside a circle: the index that holds positions and tags together answers.
+        """
         for ids in groups:
             self = self.filter(tags__overlap=list(ids))
         return self
 
-    def about(self, text):
-        """Listings that hold every word of `text` (beginnings count) in name, place, organization, topics or text."""
+    def tagged_anywhere(self, *groups):
+        """The same as `tagged` without a circle: the index of tags alone answers."""
+        for ids in groups:
+            self = self.filter(tags__any_of=list(ids))
+        return self
+
+    def about(self, text, also=None, *, is_rare=False):
+        """Listings that hold every word of `text` (beginnings count) in name, place, organization, topics or text.
+
+        `also`: words that count as well, as lists by folded word (see `groups.spelling.read`). `is_rare`: few listings
+        hold one of the words, so they are best found by it. The planner takes the beginning of any word for one in at
+        least 200 listings; of one that is asked for twice it expects few enough to begin there, not at the place.
+        """
         if not WORD.search(text):
             return self
-        return self.filter(document__words=text)
+        return self.filter(document__words=(f"{text} {text}" if is_rare else text, also))
 
     def for_age(self, age):
         """Listings that a person of `age` years may come to."""
@@ -97,25 +118,34 @@ class ListingQuerySet(models.QuerySet):
         "now" means under way or starting within the hour; where nobody may come late, not yet begun. A date that is
         over does not count for today either.
         """
-        dates = coming(now)
         if when == When.NOW:
-            open_door = ~Q(listing__first_visit__arrive_late=Answer.NO) | Q(listing__first_visit__isnull=True)
-            dates = dates.filter(Q(starts_at__gte=now) | open_door, starts_at__lte=now + SOON)
-        elif when == When.TODAY:
-            dates = dates.filter(local_day(now))
+            return self.under_way(now)
+        dates = coming(now)
+        if when == When.TODAY:
+            dates = dates.filter(local_day(now), starts_at__gt=now - DAY, starts_at__lt=now + DAY)
         elif when == When.TOMORROW:
-            dates = dates.filter(local_day(now, days=1))
+            dates = dates.filter(local_day(now, days=1), starts_at__gt=now, starts_at__lt=now + 2 * DAY)
         else:
             dates = dates.filter(starts_at__lt=now + WEEK)
         return self.filter(Exists(dates))
 
+    def under_way(self, now):
+        """Listings with a date under way at `now`, or starting within the hour; where nobody may come late, not begun.
+
+        They are few at any moment, and found by their dates, once: the limit keeps the planner from asking for every
+        listing of a circle, of which it expects a handful even in a metropolis.
+        """
+        visits = self.model._meta.get_field("first_visit").related_model.objects
+        too_late = visits.filter(listing=OuterRef("listing"), arrive_late=Answer.NO)
+        dates = UpcomingDate.objects.filter(ends_at__gt=now, starts_at__lte=now + SOON)
+        open_doors = dates.filter(Q(starts_at__gte=now) | ~Exists(too_late))
+        return self.filter(pk__in=open_doors.order_by().values("listing")[:EVERYTHING])
+
     def with_next(self, now):
-        """Annotate the next date that is not over at `now`: `next_at`, `next_ends_at`, `next_zone`."""
-        first = coming(now).order_by("starts_at", "pk")
-        return self.annotate(
-            next_at=Subquery(first.values("starts_at")[:1]),
-            next_ends_at=Subquery(first.values("ends_at")[:1]),
-            next_zone=Subquery(first.values("timezone")[:1]),
+        """Annotate the next date that is not over at `now`, if there is one: `next_at`, `next_ends_at`, `next_zone`."""
+        is_next = Q(upcoming_dates__ends_at__gt=now, upcoming_dates__previous_ends_at__lte=now)
+        return self.annotate(next_date=FilteredRelation("upcoming_dates", condition=is_next)).annotate(
+            next_at=F("next_date__starts_at"), next_ends_at=F("next_date__ends_at"), next_zone=F("next_date__timezone")
         )
 
     def with_pause(self, now):
@@ -135,20 +165,9 @@ class ListingQuerySet(models.QuerySet):
         """Listings with a date that is not over at `now`."""
         return self.filter(Exists(coming(now)))
 
-    def soonest_first(self, now):
-        """Listings with a date that is not over at `now`, by that date, then by name."""
-        return self.dated(now).with_next(now).order_by("next_at", "name", "pk")
-
-    def soonest_then_undated(self, now):
-        """What is joined from anywhere, then what meets at a place nobody could locate: each by its next date, what
-        has none last, and by name within."""
-        has_place = ExpressionWrapper(Q(place__isnull=False), models.BooleanField())
-        soonest = F("next_at").asc(nulls_last=True)
-        return self.with_next(now).order_by(has_place.asc(), soonest, "name", "pk")
-
-    def undated_by_name(self, now):
-        """Listings without any such date, such as clinics that see people by appointment, by name."""
-        return self.filter(~Exists(coming(now))).with_next(now).order_by("name", "pk")
+    def undated(self, now):
+        """Listings without any such date, such as clinics that see people by appointment."""
+        return self.filter(~Exists(coming(now)))
 
     def nearest_first(self):
         """The order around a place. Needs `near`."""
@@ -158,23 +177,24 @@ class ListingQuerySet(models.QuerySet):
         """Listings of the other formality that share a topic with `listing` (any, where it names none)."""
         others = self.exclude(pk=listing.pk).exclude(formality=listing.formality)
         topics = [term.pk for term in listing.words("topic")]
-        return others.tagged(topics) if topics else others
+        return others.tagged_anywhere(topics) if topics else others
 
     def for_cards(self):
-        """With what a result card shows of each listing's own; `card_parts` are to be prefetched for the whole page."""
-        return self.select_related("kind", "organization", "place", "source").defer("document", "pos")
+        """With what a result card shows of each listing's own; `card_parts` are to be prefetched for the whole page.
+
+        `only_ids` are the terms of those it is for alone.
+        """
+        cards = self.select_related("kind", "organization", "place", "source").defer("document", "pos")
+        terms = self.model.listing_terms.rel.related_model.objects.filter(listing=OuterRef("pk"))
+        only = terms.filter(relation=Relation.ONLY).order_by("term__position", "pk")
+        return cards.annotate(only_ids=ArraySubquery(only.values("term_id")))
 
     def card_parts(self):
         """What else a result card shows: one question each for all listings; what is not public is not fetched."""
         return [
             Prefetch("contacts", self.public_contacts(), to_attr="public_contacts"),
             Prefetch("schedules", Schedule.objects.live(), to_attr="live_schedules"),
-            Prefetch("listing_terms", self.only_terms(), to_attr="only_terms"),
         ]
 
     def public_contacts(self):
         return self.model.contacts.rel.related_model.objects.public().order_by("position", "pk")
-
-    def only_terms(self):
-        terms = self.model.listing_terms.rel.related_model.objects
-        return terms.filter(relation=Relation.ONLY).select_related("term").order_by("term__position", "pk")

@@ -40,6 +40,7 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-created_at", "-pk"]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="report_latest"),
             models.Index(fields=["listing", "-created_at"], name="report_by_listing"),
             models.Index(fields=["listing", "fault", "id"], name="report_open", condition=Q(settled_at__isnull=True)),
             models.Index(fields=["digest"], name="report_by_digest", condition=~Q(digest="")),

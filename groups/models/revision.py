@@ -45,6 +45,7 @@ class Revision(models.Model):
         verbose_name = _("proposed change")
         verbose_name_plural = _("proposed changes")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="revision_latest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["listing"],

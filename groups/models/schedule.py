@@ -1,5 +1,7 @@
 """When a listing meets: rules as RFC 5545 has them, in columns, and a derived table of the dates they give."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -110,10 +112,16 @@ class Schedule(models.Model):
         return recurrence.describe(self.rule)
 
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class UpcomingDate(models.Model):
     """Derived: one coming session of a published listing within the horizon, cancelled ones left out.
 
     Search asks this table; `groups.schedule` keeps it and can rebuild it at any time. It is never the truth.
+
+    A database trigger keeps `previous_ends_at`: when all earlier dates of the listing are over. The next date at some
+    moment is then the one that is not over while all before it are, which is a condition on one row.
     """
 
     listing = models.ForeignKey("groups.Listing", models.CASCADE, related_name="upcoming_dates")
@@ -122,6 +130,7 @@ class UpcomingDate(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     timezone = models.CharField(max_length=50)
+    previous_ends_at = models.DateTimeField(default=LONG_AGO, editable=False)
 
     class Meta:
         verbose_name = _("coming date")
@@ -129,9 +138,15 @@ class UpcomingDate(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [
             models.Index(
-                fields=["listing", "starts_at", "id"], include=["ends_at", "timezone"], name="upcoming_by_listing"
+                fields=["listing", "starts_at", "id"],
+                include=["ends_at", "timezone", "previous_ends_at"],
+                name="upcoming_by_listing",
             ),
-            models.Index(fields=["starts_at", "id"], include=["ends_at", "listing"], name="upcoming_by_start"),
+            models.Index(
+                fields=["starts_at", "id"],
+                include=["ends_at", "timezone", "previous_ends_at", "listing"],
+                name="upcoming_by_start",
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["schedule", "original_on"], name="upcoming_once_per_date")]
 

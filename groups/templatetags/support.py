@@ -1,11 +1,12 @@
 """How values read on a page: distances, dates in words, freshness, and addresses of a changed search."""
 
 from datetime import timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import json_script
+from django.utils.html import escape, format_html, json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ register = template.Library()
 
 CARD_FACETS = (Facet.COST, Facet.JOINING, Facet.ACCESS)
 CARD_WORDS = 4
+CHOICES_SHOWN = 8
 A_DAY = timedelta(hours=23, minutes=59)
 DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
 
@@ -96,9 +98,42 @@ def words(listing, facet):
 
 
 @register.filter
+def only_for(listing):
+    """The terms of those a listing (of `for_cards`) is for alone."""
+    by_id = Term.objects.lexicon().by_id
+    return [by_id[pk] for pk in listing.only_ids]
+
+
+@register.filter
 def card_words(listing):
     """The few words that tell whether one can go: cost, how to join, access."""
     return [term for facet in CARD_FACETS for term in listing.words(facet)][:CARD_WORDS]
+
+
+BOX = '<label class="choice"><input type="checkbox" id="f-{0}-{1}" name="{0}" value="{1}" form="search-form"'
+LABEL = '> <span>{}</span> <span class="count">'
+
+
+@register.simple_tag
+def choices_of(group):
+    """The choices of one facet as list items with a box to tick; those after the first eight can be folded away.
+
+    There are some hundred on a page: put together here, from parts that are made once, they cost a tenth of what a
+    template takes for them.
+    """
+    return mark_safe("".join(choice(group.facet.value, option, nth) for nth, option in enumerate(group.options)))
+
+
+def choice(facet, option, nth):
+    box, label = choice_parts(facet, option.term.slug, option.term.name)
+    item = "<li>" if nth < CHOICES_SHOWN or option.is_chosen else '<li class="more">'
+    return f"{item}{box}{' checked' if option.is_chosen else ''}{label}{escape(option.shown)}</span></label></li>"
+
+
+@lru_cache(maxsize=4096)
+def choice_parts(facet, slug, name):
+    """The box and the label of a choice, escaped; all of it words of the operator."""
+    return format_html(BOX, facet, slug), format_html(LABEL, name)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -36,6 +37,7 @@ def privacy(request):
     context = {
         "operator_email": settings.OPERATOR_EMAIL,
         "asks_others": bool(settings.GEOCODER or settings.MAP_TILES_URL),
+        "marks_writers": bool(settings.REPLICA_URL),
     }
     return render(request, "groups/pages/privacy.html", context)
 
@@ -61,6 +63,12 @@ def leave(request):
     if request.session.session_key:
         request.session.flush()
     return redirect(settings.QUICK_EXIT_URL)
+
+
+@require_safe
+def favicon(request):
+    """The icon, for programs that look for it at its old address."""
+    return redirect(static("img/icon.svg"), permanent=True)
 
 
 @require_safe
@@ -92,7 +100,17 @@ def failure(request, status):
     """A page for a failed request, with crisis help first; it asks the database nothing."""
     country = next(iter(country_bias(request)), None)
     context = {"status": status, "crisis": crisis.help_for(country), "is_failure": True}
+    if status == 503 and request.method == "POST":
+        context |= {"is_unsaved": True, "sent": sent_by(request)}
     response = render(request, "groups/pages/failure.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "30"
     return response
+
+
+def sent_by(request):
+    """What was typed into a form that could not be saved, as `[(name, value)]`, to be sent again from the page that
+    says so; nothing of a form that holds what no page may repeat."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups import crisis, geocoding, relaxation
-from groups.facets import facet_groups
+from groups.facets import Facets
 from groups.filters import ListingFilter
 from groups.forms.search import MapWindowForm, PlacePrefixForm
 from groups.interop import geojson
@@ -40,7 +40,7 @@ def search(request):
     context = {
         "search": search,
         "results": results,
-        "facets": facet_groups(search),
+        "facets": Facets(results.tally),
         "relaxations": [] if results.total or search.is_lost else relaxation.relaxations(search),
         "wider": relaxation.wider_circle(search) if results.is_nothing_near else None,
         "crisis": crisis.help_for(search.country),

@@ -94,10 +94,17 @@ function decodeLabels(file) {
   });
 }
 
+// Lets the page answer to whoever uses it before the next piece of work.
+const breath = () => new Promise((resolve) => { setTimeout(resolve); });
+
 async function fetched(url, read) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(url);
-  return read(await answer.json());
+  const file = await answer.json();
+  await breath();
+  const known = read(file);
+  await breath();
+  return known;
 }
 
 // Each file is fetched when a zoom first needs it, once; a failed one is tried again at the next need.
@@ -246,6 +253,7 @@ function labelLayer(L, map, element, store, state, failed) {
       failed();
       return;
     }
+    if (state.gone.aborted) return;
     const zoom = map.getZoom();
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint(size.multiplyBy(-0.25));
@@ -288,7 +296,9 @@ function markerBoxes(element, canvas) {
 // redraws the names, for when pins have moved.
 export function addBasemap(L, map, element, failed) {
   const store = files(element);
-  const state = { colours: palette(element), family: getComputedStyle(element).fontFamily };
+  const going = new AbortController();
+  map.on("unload", () => going.abort());
+  const state = { colours: palette(element), family: getComputedStyle(element).fontFamily, gone: going.signal };
   const land = landLayer(L, store, state, failed).addTo(map);
   const drawNames = labelLayer(L, map, element, store, state, failed);
   const recolour = () => {
@@ -297,7 +307,7 @@ export function addBasemap(L, map, element, failed) {
     drawNames();
   };
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-    window.matchMedia(query).addEventListener("change", recolour);
+    window.matchMedia(query).addEventListener("change", recolour, { signal: state.gone });
   }
   map.attributionControl.addAttribution("Natural Earth · GeoNames (CC BY 4.0)");
   drawNames();

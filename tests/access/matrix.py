@@ -50,7 +50,7 @@ TABLE = {
     ),
     **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "search listing-report listing-ask post-formal post-informal"),
     **_rows("MMMMMMMMMMM", "PPPPPPPPPPP", "post-dates"),
-    **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "exit"),
+    **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "exit favicon"),
     **_rows("DDDDDDDDDDD", "MMMMMMMMMMM", "healthz"),  # no worker runs in a test
     **_rows("NNNNNNNNNNN", "MMMMMMMMMMM", "outbox"),  # only where MAIL_SHOWN
     # For who holds the link from a mail

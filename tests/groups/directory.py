@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from groups import moderation, recurrence, schedule
+from groups import moderation, recurrence, schedule, vocabulary
 from groups.choices import Facet
 from groups.geo import Point, cell_centre
 from groups.models import FirstVisit, Listing, ListingTerm, Organization, Place, Schedule, Session, Term
+from groups.models.planning import analyze
 from tests import factories
 from tests.groups.oracle import DAYS, Row, fold, time_of_day
 
@@ -51,6 +52,8 @@ def build(size, now, seed):
     )
     sessions = Session.objects.bulk_create(make_sessions(rng, slots, now))
     schedule.refresh_dates(now=now)
+    vocabulary.refresh()
+    analyze(Listing, ListingTerm, Place, Schedule)  # as the database does by itself after so many rows
     rows = {one.pk: plain(one, terms[one], visits.get(one) != "no", shown[one]) for one in listings}
     add_dates(rows, slots, sessions, now)
     return list(rows.values())

@@ -1,6 +1,7 @@
 """A directory and a search in plain Python over plain rows: what the real search must answer, worked out the slow way.
 
-Nothing of `groups.filters`, `results`, `facets` or the database's derived columns is used in `answer` and below.
+Nothing of `groups.filters`, `results`, `facets`, `spelling` or the database's derived columns is used in `answer` and
+below.
 """
 
 import math
@@ -8,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from tests.groups import spelling_oracle
 
 RADIUS_KM = 6371.0088
 TOLERANCE_KM = 0.001
@@ -87,7 +90,7 @@ def haversine(a, b):
 
 def fold(text):
     """The words of a text without case and accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return "".join(c if c.isalnum() else " " for c in bare).split()
 
 
@@ -140,11 +143,14 @@ def fits_the_rest(row, query, rows, now):
         return False
     if "when" in query and not meets(row, query["when"], now):
         return False
-    if "pairs_with" in query and not pairs(row, next(r for r in rows if r.public_id == query["pairs_with"])):
-        return False
-    return "q" not in query or all(
-        any(word.startswith(beginning) for word in row.words) for beginning in fold(query["q"])
-    )
+    if "pairs_with" not in query:
+        return True
+    return pairs(row, next(r for r in rows if r.public_id == query["pairs_with"]))
+
+
+def says(row, meanings):
+    """Whether a row has a word for each group of beginnings."""
+    return all(any(word.startswith(tuple(beginnings)) for word in row.words) for beginnings in meanings)
 
 
 def pairs(row, other):
@@ -157,10 +163,11 @@ def pairs(row, other):
 
 
 class Oracle:
-    """Answers to searches of `rows` at the moment `now`."""
+    """Answers to searches of `rows` at the moment `now`; `offered`: the words of all terms that people may pick."""
 
-    def __init__(self, rows, now):
+    def __init__(self, rows, now, offered=()):
         self.rows, self.now, self.measured = rows, now, {}
+        self.known = spelling_oracle.vocabulary(rows, set(offered))
 
     def distances(self, origin):
         """Kilometres from `origin` by primary key; None without a position."""
@@ -171,7 +178,9 @@ class Oracle:
     def matches(self, query, without=None):
         """Rows that pass the filters, with their distance, place and radius included."""
         sets = {name: set(values) for name, values in query.items()}
-        found = [row for row in self.rows if row.searchable and fits(row, sets, self.rows, self.now, without)]
+        meanings = [[word, *spelling_oracle.near(word, self.known)] for word in fold(query.get("q", [""])[0])]
+        found = [row for row in self.rows if row.searchable and says(row, meanings)]
+        found = [row for row in found if fits(row, sets, self.rows, self.now, without)]
         origin, km = origin_of(query), km_of(query)
         if origin is None:
             return [(row, None) for row in found]
@@ -194,7 +203,7 @@ class Oracle:
         near = [one for one in found if one[1] is not None]
         rest = [one for one in found if one[1] is None]
         near.sort(key=lambda one: (one[0].is_unsure, one[1], one[0].pk))
-        rest.sort(key=lambda one: (one[0].is_unsure, one[0].attendance not in PLACELESS, soonest(one)))
+        rest.sort(key=lambda one: (one[0].attendance not in PLACELESS, one[0].is_unsure, soonest(one)))
         return Answer(near + rest)
 
     def facet_counts(self, query, facets):

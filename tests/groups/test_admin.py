@@ -23,6 +23,7 @@ DERIVED = {
     "PostalCode",
     "ListingTerm",
     "Contact",
+    "Word",
 }
 INLINE = {"FirstVisit", "PrivateAddress", "Session"}
 

@@ -89,7 +89,7 @@ def test_export_neutralises_every_column(circle):
 def test_export_asks_the_same_few_questions(source, count, django_assert_num_queries):
     for number in range(count):
         factories.make_listing(source, f"Circle {number}", slots=[factories.weekly("TU", "18:30")])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         exported(Listing.objects.all())
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from accounts.models import User
-from groups import demo, recurrence
+from groups import demo, recurrence, spelling
 from groups.choices import Attendance, Channel, Facet, Formality, Precision, SessionStatus, Visibility
 from groups.demo.places import KM_PER_DEGREE
 from groups.demo.plan import plans
@@ -247,6 +247,10 @@ def test_second_load_is_equal(sample):
     ImportSource.objects.all().delete()
     assert load() == count
     assert digest() == before
+
+
+def test_mistyped_words_are_understood(sample):
+    assert spelling.read("anxeity bereavment").near == {"anxeity": ["anxiety"], "bereavment": ["bereavement"]}
 
 
 def test_sign_ins_open_the_second_factor_of_staff(sample):

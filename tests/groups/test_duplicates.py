@@ -128,10 +128,19 @@ def test_confidential_venue_has_no_distance(other, source, now):
     assert same.distance_km is None
 
 
+def test_twin_in_a_crowd_is_found_by_its_name(circle, other, now, monkeypatch):
+    """Nearer by are more than are compared one by one."""
+    monkeypatch.setattr(duplicates, "NEAREST", 2)
+    for number in range(3):
+        twin(other, f"Walkers {number}", place=make_place(lat=circle.lat, lon=circle.lon))
+    twin(other)
+    assert found(circle) == ["The Tuesday circle"]
+
+
 def test_queries_do_not_grow(circle, other, now, django_assert_num_queries):
     for number in range(8):
         twin(other, f"Tuesday circle {number}", slots=[weekly("TU", "18:30")])
-    with django_assert_num_queries(5):  # its own place is one
+    with django_assert_num_queries(6):  # its own place is one
         assert len(likely_same(circle)) == 5
 
 

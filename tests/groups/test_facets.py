@@ -4,9 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from groups.choices import Facet
-from groups.facets import facet_groups
+from groups.facets import Facets
 from groups.filters import ListingFilter
 from groups.models import Term
+from groups.tally import Tally
 from tests import factories
 from tests.conftest import NOW
 
@@ -17,7 +18,7 @@ def cast(now, circle, clinic, evening):
 
 
 def counts(facet, query=""):
-    groups = {group.facet: group for group in facet_groups(ListingFilter(QueryDict(query), now=NOW))}
+    groups = {group.facet: group for group in Facets(Tally(ListingFilter(QueryDict(query), now=NOW))).groups}
     return {option.term.slug: option.count for option in groups[facet].options} if facet in groups else {}
 
 

@@ -3,9 +3,11 @@
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 
 from groups.models import Term
 from groups.views import home
+from groups.views import posting as posting_views
 
 
 @pytest.fixture
@@ -42,3 +44,34 @@ def test_failure_page_asks_the_database_nothing(db, broken, django_assert_num_qu
     Term.objects.lexicon()  # what the front door itself asks for before it fails
     with django_assert_num_queries(0):
         broken(OperationalError("the server is away"))
+
+
+@pytest.fixture
+def unsaved(monkeypatch):
+    """The answer to a form that is sent while the database is away."""
+
+    def send(form):
+        def fail(*args, **kwargs):
+            raise OperationalError("the server is away")
+
+        monkeypatch.setattr(posting_views, "OneScreenForm", fail)
+        client = Client(raise_request_exception=False)
+        return client.post(reverse("post-informal"), form).content.decode()
+
+    return send
+
+
+def test_form_that_could_not_be_saved_is_kept_to_be_sent_again(db, unsaved):
+    page = unsaved({"basics-name": "Tea <& talk>", "day": ["MO", "TU"]})
+    assert "Nothing was saved" in page
+    assert '<input type="hidden" name="basics-name" value="Tea &lt;&amp; talk&gt;">' in page
+    assert page.count('name="day"') == 2
+    assert f'action="{reverse("post-informal")}"' in page
+
+
+@pytest.mark.parametrize("secret", [{"password": "pa55"}, {"new_password1": "pa55"}])
+def test_form_with_a_password_is_not_repeated(db, unsaved, secret):
+    page = unsaved(secret)
+    assert "Nothing was saved" in page
+    assert "pa55" not in page
+    assert "Send it again" not in page

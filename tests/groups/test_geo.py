@@ -16,6 +16,7 @@ from groups.geo import (
     distance_km,
     km_from_chord,
     to_cube,
+    window_box,
 )
 
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
@@ -94,3 +95,48 @@ def test_cell_centre_at_the_antimeridian(lon):
 
 def test_rounded_point_is_known_to_about_a_kilometre():
     assert Point(51.545678, -0.055432).rounded() == Point(51.55, -0.06)
+
+
+@st.composite
+def windows(draw):
+    """West, south, east, north: any width up to the whole globe, across ±180° too."""
+    west, width = draw(st.floats(-180, 180)), draw(st.floats(0, 360))
+    south, north = sorted(draw(st.tuples(st.floats(-90, 90), st.floats(-90, 90))))
+    return west, south, west + width, north
+
+
+shares = st.floats(0, 1) | st.sampled_from([0, 1])
+
+
+@given(windows(), shares, shares)
+def test_box_holds_every_point_of_its_window(window, across, up):
+    west, south, east, north = window
+    lat, lon = min(south + up * (north - south), north), min(west + across * (east - west), east)
+    least, greatest = window_box(*window)
+    assert all(low <= at <= high for low, at, high in zip(least, to_cube(Point(lat, lon)), greatest, strict=True))
+
+
+@given(windows())
+def test_box_is_no_larger_than_its_window(window):
+    """Each side touches the window: at a corner, at the equator, or where an axis of space leaves the globe."""
+    west, south, east, north = window
+    lats = {south, north, *([0] if south <= 0 <= north else [])}
+    lons = {west, east, *(lon for lon in range(-180, 541, 90) if west <= lon <= east)}
+    touched = list(zip(*(to_cube(Point(lat, lon)) for lat in lats for lon in lons), strict=True))
+    least, greatest = window_box(*window)
+    assert least == pytest.approx([min(axis) for axis in touched], abs=0.01)
+    assert greatest == pytest.approx([max(axis) for axis in touched], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("window", "least", "greatest"),
+    [
+        ((-180, -90, 180, 90), (-1, -1, -1), (1, 1, 1)),
+        ((-180, 0, 180, 90), (-1, -1, 0), (1, 1, 1)),
+        ((170, 0, 190, 0), (-1, -0.17365, 0), (-0.98481, 0.17365, 0)),
+        ((0, 60, 90, 90), (0, 0, 0.86603), (0.5, 0.5, 1)),
+    ],
+)
+def test_box_of_a_window_in_radii(window, least, greatest):
+    for corner, wanted in zip(window_box(*window), (least, greatest), strict=True):
+        assert [length / EARTH_RADIUS_M for length in corner] == pytest.approx(wanted, abs=1e-5)

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from groups.choices import Status
 from groups.models import ImportProblem, ImportSource, Listing
+from groups.models.vocabulary import Word
 from tests.groups.interop.files import csv_file, json_file
 from tests.groups.interop.test_bmlt import LANTERN
 from tests.groups.interop.test_samhsa import HARBOR
@@ -42,6 +43,12 @@ class TestCommand:
         assert (source.slug, source.name, source.as_of) == ("river", "River", date(2022, 7, 1))
         assert "1 rows read: 1 listings with 1 times" in said
         assert "taken as in person" in said
+
+    def test_words_are_known_once_they_are_kept(self, now, meetings):
+        self.call("bmlt", meetings)
+        assert not Word.objects.filter(text="lantern").exists()
+        self.call("bmlt", meetings, "--write")
+        assert Word.objects.get(text="lantern").listings == 1
 
     def test_what_no_database_can_store_is_dropped(self, now, tmp_path):
         path = tmp_path / "odd.json"

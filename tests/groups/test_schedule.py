@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from groups import schedule
-from groups.models import Schedule, Session, UpcomingDate
+from groups.models import Listing, Schedule, Session, UpcomingDate
 from tests import factories
 
 NEXT_TUESDAY = date(2026, 3, 10)
@@ -83,3 +83,27 @@ def test_refresh_of_some_leaves_the_others(now, circle, source):
     UpcomingDate.objects.all().delete()
     schedule.refresh_dates(Schedule.objects.filter(listing=other))
     assert (dates(circle), len(dates(other))) == ([], 13)
+
+
+def first_dates(listing, moments):
+    """The next date at each of some moments, as search knows it."""
+    coming = [Listing.objects.with_next(moment).get(pk=listing.pk).next_at for moment in moments]
+    return [f"{at:%m-%d %H:%M}" if at else None for at in coming]
+
+
+def test_next_date_is_the_first_of_several_slots_that_is_not_over(now, source):
+    """One that goes on for long is the next until it is over, whatever has begun and ended since."""
+    slots = [
+        factories.weekly("TU", "09:00"),
+        factories.weekly("TU", "18:30"),
+        factories.weekly("TU", "08:00", minutes=720),
+    ]
+    listing = factories.make_listing(source, "Three slots", slots=slots)
+    days = [datetime(2026, 3, 10, hour, 45, tzinfo=UTC) for hour in (7, 10, 19, 20)]
+    assert first_dates(listing, days) == ["03-10 08:00", "03-10 08:00", "03-10 08:00", "03-17 08:00"]
+    listing.schedules.get(duration=timedelta(hours=12)).delete()
+    assert first_dates(listing, days) == ["03-10 09:00", "03-10 18:30", "03-10 18:30", "03-17 09:00"]
+    schedule.refresh_dates(listing.schedules.filter(start_time="09:00").order_by("pk"))
+    assert first_dates(listing, days) == ["03-10 09:00", "03-10 18:30", "03-10 18:30", "03-17 09:00"]
+    listing.schedules.all().delete()
+    assert first_dates(listing, days[:1]) == [None]

@@ -213,11 +213,12 @@ def test_places_are_suggested_by_their_first_letters(client, gazetteer):
 @pytest.mark.parametrize(
     ("path", "query", "queries"),
     [
-        ("/search/", {}, 5),
-        ("/search/", HACKNEY, 7),
-        ("/search.geojson", {}, 5),
-        ("/search.geojson", HACKNEY, 5),
-        ("/search/points.geojson", HACKNEY, 2),
+        ("/search/", {}, 4),
+        ("/search/", HACKNEY, 6),
+        ("/search/", HACKNEY | {"q": "circle", "topic": "grief", "radius": "any"}, 5),
+        ("/search.geojson", {}, 4),
+        ("/search.geojson", HACKNEY, 4),
+        ("/search/points.geojson", HACKNEY, 3),
         ("/", {}, 0),
     ],
 )

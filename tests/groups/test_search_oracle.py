@@ -8,29 +8,35 @@ from django.db import transaction
 from django.http import QueryDict
 
 from groups.choices import Facet
-from groups.facets import SHOWN, facet_groups
+from groups.facets import Facets
 from groups.filters import ListingFilter
 from groups.interop.geojson import km_of
 from groups.map_points import map_points
 from groups.models import Term
 from groups.models.listing_queries import ListingQuerySet
+from groups.models.vocabulary import Word
 from groups.results import Results
+from groups.tally import COUNTED, Tally
 from tests.conftest import NOW
 from tests.groups import directory
-from tests.groups.oracle import Answer, Oracle, Row, difference
+from tests.groups.oracle import Answer, Oracle, Row, difference, fold
 
 SIZE = 1500
 BATCHES, QUERIES = 8, 250
 POSITIONS = ["51.55,-0.06", "51.5,0.1", "40.71,-74.01", "-18.14,178.44", "0.00,0.00", "35.68,139.69", "52.52,13.40"]
 POSITIONS += ["90.0,0.0", "-90.0,0.0", "89.99,10.0", "0.0,180.0", "0.0,-180.0", "5.0,179.99", "-40.0,-120.0"]
-FACETS = [*SHOWN, Facet.CATEGORY, Facet.LED_BY]
+FACETS = [*COUNTED, Facet.CATEGORY, Facet.LED_BY]
+TEXTS = ["circle", "ELAN", "cafe 12", "bru", "мир", "支援", "hope night", "depress", "zzz", "(", "house!"]
+MISTYPED = ["cricle", "brigde NIGHT", "depresion", "anxeity hope", "Bruecke", "надеждо", "schizofrenia", "zzzzqqq"]
 
 
 @pytest.fixture(scope="module")
 def oracle(django_db_setup, django_db_blocker):
     """1,500 listings for the whole file, taken back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield Oracle(directory.build(SIZE, NOW, seed=20260303), NOW)
+        rows = directory.build(SIZE, NOW, seed=20260303)
+        offered = [" ".join([term.label, *term.synonyms]) for term in Term.objects.active()]
+        yield Oracle(rows, NOW, fold(" ".join(offered)))
         transaction.set_rollback(True)
 
 
@@ -46,11 +52,7 @@ def draw(rng, oracle):
     options = {
         "when": [rng.choice(["now", "today", "tomorrow", "week"])],
         "age": [str(rng.choice([0, 17, 18, 35, 66, 130]))],
-        "q": [
-            rng.choice(
-                ["circle", "ELAN", "cafe 12", "bru", "мир", "支援", "hope night", "depress", "zzz", "(", "house!"]
-            )
-        ],
+        "q": [rng.choice(TEXTS + MISTYPED)],
         "accepting_new": [rng.choice(["true", "true", "false"])],
         "sort": [rng.choice(["soonest", "distance"])],
         "pairs_with": [rng.choice([row.public_id for row in oracle.rows if row.published])],
@@ -135,8 +137,8 @@ def test_page_shows_what_geojson_says(db, oracle, client, now):
 @pytest.mark.slow
 def test_facet_counts_equal_brute_force(db, oracle):
     for query in searches(oracle, 102, 200):
-        groups = {group.facet: group.options for group in facet_groups(ListingFilter(asked(query), now=NOW))}
-        for facet, expected in oracle.facet_counts(query, [facet.value for facet in SHOWN]).items():
+        groups = {group.facet: group.options for group in Facets(Tally(ListingFilter(asked(query), now=NOW))).groups}
+        for facet, expected in oracle.facet_counts(query, [facet.value for facet in COUNTED]).items():
             assert {one.term.slug: one.count for one in groups.get(facet, []) if one.count} == expected, (query, facet)
 
 
@@ -150,6 +152,14 @@ def test_map_points_equal_brute_force(db, oracle):
         drawn = [row for row, _away in oracle.matches(query) if row.point and row.precision != "area"]
         assert points["total"] == len(drawn), query
         assert sum(one["properties"]["count"] for one in points["features"]) == len(drawn), query
+
+
+def test_words_of_the_directory_equal_brute_force(db, oracle):
+    """In plain letters: of a few others, such as й, Unicode and PostgreSQL have their own views."""
+    known = dict(Word.objects.values_list("text", "listings"))
+    assert {word for word, n in known.items() if n} > {"circle", "grosser", "bereavement", "надежда"}
+    plain = [{word: n for word, n in words.items() if word.isascii()} for words in (known, oracle.known)]
+    assert plain[0] == plain[1]
 
 
 def listing(public_id, point=(0.0, 0.0), precision="exact"):

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups import vocabulary
 from groups.importing import ImportBusyError, import_records
 from groups.interop import bmlt, meeting_guide, samhsa
 from groups.interop.reading import UnreadableFileError
@@ -76,6 +77,8 @@ class Command(BaseCommand):
                 )
         except (OSError, UnreadableFileError, ImportBusyError) as error:
             raise CommandError(str(error)) from error
+        if write:
+            vocabulary.refresh()
         for line in (*told(summary), *problems_told(summary), ending(summary, write=write)):
             self.stdout.write(line)
 

@@ -1,0 +1,105 @@
+"""Counting stops where it gets dear: beyond, one listing in sixteen stands for all, and the page says “about”."""
+
+import pytest
+from django.http import QueryDict
+
+from groups import facets, relaxation, tally
+from groups.choices import Facet
+from groups.facets import Facets
+from groups.filters import ListingFilter
+from groups.models import Listing, ListingTerm
+from groups.models.listing import SAMPLE
+from groups.results import Results
+from groups.tally import Tally
+from tests import factories
+from tests.conftest import NOW
+
+MANY = 3 * SAMPLE
+HERE = "lat=51.55&lon=-0.06"
+
+
+@pytest.fixture
+def crowd(now, source):
+    """48 circles in one place, of which any 16 in a row hold one of the sample, and one about loss alone."""
+    circles = [factories.make_listing(source, f"Circle {n:02}", terms=["topic:anxiety-panic"]) for n in range(MANY)]
+    rare = next(one for one in circles if not Listing.objects.sampled().filter(pk=one.pk))
+    ListingTerm.objects.create(listing=rare, term=factories.term("topic:grief"))
+    return circles
+
+
+@pytest.fixture
+def low_bounds(monkeypatch):
+    """As if a handful were a million."""
+    monkeypatch.setattr(tally, "TOTAL_UP_TO", 30)
+    for module in (facets, tally):
+        monkeypatch.setattr(module, "FACETS_UP_TO", 20)
+        monkeypatch.setattr(module, "SMALL_DIRECTORY", 20)
+
+
+def asked(query):
+    return ListingFilter(QueryDict(query), now=NOW)
+
+
+def counts(facet, query):
+    groups = {group.facet: group for group in Facets(Tally(asked(query))).groups}
+    return {option.term.slug: option.shown for option in groups[facet].options}
+
+
+def test_sample_is_one_listing_in_sixteen(crowd):
+    assert Listing.objects.sampled().count() == MANY / SAMPLE
+
+
+def test_counts_within_the_bound_are_exact(crowd):
+    assert counts(Facet.TOPIC, HERE) == {"grief": 1, "anxiety-panic": MANY}
+
+
+@pytest.mark.parametrize("query", [HERE, "", f"{HERE}&radius=any", f"{HERE}&formality=informal"])
+def test_counts_beyond_the_bound_are_estimated_and_lose_no_choice(crowd, low_bounds, query):
+    assert counts(Facet.TOPIC, query) | {"grief": "few"} == counts(Facet.TOPIC, query)
+    assert counts(Facet.TOPIC, query)["anxiety-panic"] == f"about {MANY}"
+
+
+def test_each_part_is_estimated_for_itself(crowd, low_bounds, evening):
+    """What is online is few, and counted one by one."""
+    shown = counts(Facet.ATTENDANCE, HERE)
+    assert (shown["in_person"], shown["online"], shown["phone"]) == (f"about {MANY}", "about 1", "few")
+
+
+def test_slots_of_many_are_estimated_too(crowd, low_bounds):
+    for one in crowd:
+        factories.add_slot(one, **factories.weekly("TU", "18:30"))
+    shown = counts(Facet.WEEKDAY, f"{HERE}&time=evening")
+    assert (shown["TU"], shown["WE"]) == (f"about {MANY}", "few")
+
+
+def test_total_beyond_the_bound_is_so_many_or_more(client, crowd, low_bounds):
+    answer = client.get(f"/search.geojson?{HERE}").json()
+    assert "total" not in answer
+    assert (answer["total_at_least"], len(answer["features"])) == (31, 20)
+    page = client.get(f"/search/?{HERE}").content.decode()
+    assert f"About {MANY} places to turn to" in page
+    assert "Page 1 of" not in page
+
+
+def test_pages_beyond_the_bound_are_all_there(client, crowd, low_bounds):
+    """Counting goes on as far as the page that is asked for."""
+    names = []
+    for number in (1, 2, 3, 4):
+        answer = client.get(f"/search.geojson?{HERE}&page={number}").json()
+        names += [one["properties"]["name"] for one in answer["features"]]
+    assert names == [f"Circle {n:02}" for n in range(MANY)]
+    assert answer["total"] == MANY
+
+
+def test_more_page_is_offered_while_there_are_more(crowd, low_bounds):
+    assert [Results(asked(f"{HERE}&page={number}")).next for number in (1, 2, 3)] == [2, 3, None]
+
+
+def test_way_out_to_very_many_says_so(crowd, monkeypatch):
+    monkeypatch.setattr(relaxation, "UP_TO", 10)
+    (way,) = relaxation.relaxations(asked(f"{HERE}&topic=gambling"))
+    assert way.gain == "+10 or more"
+
+
+def test_estimate_shows_two_figures():
+    assert [facets.rounded(number) for number in (0, 7, 48, 93_184, 1_251)] == [0, 7, 48, 93_000, 1_300]
