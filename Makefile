@@ -1,7 +1,7 @@
 # Needs python3 (3.11 or newer) and make, nothing else: every target makes its own .venv when it has to.
 
 .DEFAULT_GOAL := help
-.PHONY: help run sign-ins test lint browser-test bench clean venv packages packages-dev
+.PHONY: help run sign-ins test lint browser-test bench cluster-demo clean venv packages packages-dev
 SIZE ?= 10000
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -12,6 +12,7 @@ help:
 	@echo 'make test          style, missing migrations, deployment checks, and all tests but those in a browser'
 	@echo 'make browser-test  the tests in a real Chromium'
 	@echo 'make bench SIZE=100000   fills a database of its own with made-up listings and measures over it'
+	@echo 'make cluster-demo  primary, replica, PgBouncer and two web processes on this machine; then servers fail'
 	@echo 'make lint          the style checks alone'
 	@echo 'make clean         removes .venv and the caches; the data in .data stays'
 
@@ -48,6 +49,10 @@ browser-test: packages-dev
 # Figures go to benchmarks/results.json; the filled database stays for the next time.
 bench: packages
 	$(PYTHON) manage.py bench --size '$(SIZE)'
+
+# Prints its figures, and fails when one is not as it must be. To play with it: make cluster-demo ARGUMENTS=--keep
+cluster-demo: packages
+	@$(PYTHON) -u manage.py cluster_demo $(ARGUMENTS)
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
