@@ -137,11 +137,14 @@ INSERT INTO groups_schedule (listing_id, starts_on, start_time, duration, timezo
 
 # As the site itself keeps them: for what is published, as far ahead as it looks; not those that are over.
 DATES = """
-INSERT INTO groups_upcomingdate (listing_id, schedule_id, original_on, starts_at, ends_at, timezone)
-    SELECT slot.listing_id, slot.id, day.on_day, starts.at, starts.at + slot.duration, slot.timezone
+INSERT INTO groups_upcomingdate (listing_id, schedule_id, original_on, starts_at, ends_at, timezone,
+                                 previous_ends_at)
+    SELECT slot.listing_id, slot.id, day.on_day, starts.at, starts.at + slot.duration, slot.timezone,
+           coalesce(lag(starts.at + slot.duration) OVER (PARTITION BY slot.id ORDER BY starts.at), 'epoch')
     FROM groups_schedule AS slot
     JOIN groups_listing AS listing ON listing.id = slot.listing_id AND listing.status = 'published'
-    CROSS JOIN LATERAL (SELECT current_date - 1 + ((slot.starts_on - current_date + 1) %% 7 + 7) %% 7 AS first_on) AS week
+    CROSS JOIN LATERAL (SELECT current_date - 1 + ((slot.starts_on - current_date + 1) %% 7 + 7) %% 7 AS first_on)
+        AS week
     CROSS JOIN LATERAL (SELECT week.first_on + 7 * slot.interval * nth AS on_day
                         FROM generate_series(0, %(days)s / 7 / slot.interval) AS nth) AS day
     CROSS JOIN LATERAL (SELECT (day.on_day + slot.start_time) AT TIME ZONE slot.timezone AS at) AS starts
@@ -154,6 +157,7 @@ DERIVE = "UPDATE groups_listing SET tags = tags WHERE id BETWEEN %(first)s AND %
 HELD = [
     ("groups_listing", "derive"),
     *((table, "touch_after_insert") for table in ("groups_listingterm", "groups_schedule")),
+    ("groups_upcomingdate", "follow_after_insert"),
 ]
 
 

@@ -16,7 +16,7 @@ INSERT INTO groups_review (listing_id, cause, harm, opened_at)
 
 REPORTS = """
 INSERT INTO groups_report (listing_id, fault, text, email, digest, created_at, outcome)
-    SELECT 1 + mod(n * 7919, %(size)s), (ARRAY['wrong_time','closed','other','unsafe','was_on'])[1 + mod(n, 5)],
+    SELECT 1 + mod(n::bigint * 7919, %(size)s), (ARRAY['wrong_time','closed','other','unsafe','was_on'])[1 + mod(n, 5)],
            'What a visitor wrote, number ' || n, '', '', now() - make_interval(mins => mod(n, 100000)::int), ''
     FROM (SELECT 1 + (i / %(each)s) * 13 AS n FROM generate_series(1, %(reports)s) AS i) AS numbers
 """

@@ -1,0 +1,18 @@
+"""The parts of `make bench`, in their order; each can be measured by itself."""
+
+from groups.bench import counting, people, searching, serving, sizes
+
+
+def _runs(measure):
+    """A part whose rows are times."""
+    return lambda size, say: (("runs", row) for row in measure(size, say))
+
+
+PARTS = {
+    "search": _runs(searching.measure),
+    "facets": _runs(counting.measure),
+    "people": _runs(lambda size, say: (run.row() for run in people.measure(size))),
+    "serving": serving.measure,
+    "sizes": lambda size, say: (("sizes", row) for row in sizes.measure(size, say)),
+}
+"""`{name: measure}`; `measure(size, say)` yields pairs of a kind of figure and a row, see `figures`."""
