@@ -142,13 +142,13 @@ def tags_of(listings, own, *, is_sampled):
 
 
 def whole_directory():
-    """`Counted` where nothing is left out, at most five minutes old."""
+    """`Counted` where nothing is left out, at most a minute old."""
     return everything(int(monotonic() // SECONDS_KEPT))
 
 
 @lru_cache(maxsize=1)
 def everything(moment):
-    """`Counted` over the whole directory, as it was in those minutes of this process.
+    """`Counted` over the whole directory, as it was in that minute of this process.
 
     The one count that reads every row is the same for everybody, so it is not made for each of them.
     """

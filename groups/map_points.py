@@ -41,7 +41,7 @@ def map_points(search, bbox, zoom):
 
     A window that holds more than about 16,000 is grouped by a sample: everything in it is then `about`, counts are
     sixteen times those of the sample, to two digits, and nothing is named; of the whole directory it may be a minute
-    old. The last zoom is always exact.
+    old. The last zoom is exact, unless the window is wider than a screen shows there.
     """
     drawn = in_sight(search, bbox)
     wide_enough = min(zoom, finest_zoom(bbox))

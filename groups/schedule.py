@@ -91,6 +91,9 @@ def coming_dates(slot, sessions, now, until, closures=()):
 
 @transaction.atomic
 def _rebuild(pks, now):
+    of = Schedule.objects.filter(pk__in=pks).values("listing")
+    listings = Listing.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=of).order_by("pk")
+    list(listings.values_list("pk"))  # before their slots: which date follows which is a matter of the whole listing
     slots = list(Schedule.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
     sessions = defaultdict(list)

@@ -33,17 +33,19 @@ COUNTED = (
 """The facets with a count beside each choice, in the order of the page."""
 
 
-SECONDS_KEPT = 300
+DEEPEST = 40_000
+"""No page reaches further than this many listings, so that no address makes us count them all."""
+SECONDS_KEPT = 60
 
 
 def is_small_directory():
-    """Whether all searchable listings are few enough to be counted at every search; as of five minutes ago at most."""
+    """Whether all searchable listings are few enough to be counted at every search; as of a minute ago at most."""
     return size_of_directory(int(monotonic() // SECONDS_KEPT)) <= SMALL_DIRECTORY
 
 
 @lru_cache(maxsize=1)
 def size_of_directory(moment):
-    """How many searchable listings there are, as counted in those minutes of this process, or a few too many."""
+    """How many searchable listings there are, as counted in that minute of this process, or a few too many."""
     (size,) = count_up_to([(Listing.objects.searchable(), SMALL_DIRECTORY + 1)])
     return size
 
@@ -53,7 +55,7 @@ class Tally:
 
     def __init__(self, search, at_least=0):
         self.search = search
-        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO), at_least)
+        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO), min(at_least, DEEPEST))
 
     @cached_property
     def parts(self):

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.urls import get_resolver
 
-from supportfinder.watching import ANSWERS, BEHIND, LOOK_SECONDS, Watch
+from supportfinder.watching import ANSWERS, BEHIND, STALE_SECONDS, Watch
 
 PRIMARY, REPLICA = "default", "replica"
 OTHER = {PRIMARY: REPLICA, REPLICA: PRIMARY}
@@ -42,14 +42,18 @@ _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 def best_for(*, is_pinned: bool) -> str:
     """The database for a page that may lag; `is_pinned`: for somebody who has to see the newest."""
     primary, replica = WATCHES[PRIMARY], WATCHES[REPLICA]
-    is_fresh = replica.is_up and replica.lag <= settings.REPLICA_MAX_LAG_SECONDS
-    if (is_fresh and not is_pinned) or (replica.is_up and primary.is_away):
+    lag = replica.lag  # read once: it may be gone the next moment
+    is_up = lag is not None
+    is_fresh = is_up and lag <= settings.REPLICA_MAX_LAG_SECONDS
+    if (is_fresh and not is_pinned) or (is_up and primary.is_away):
         return REPLICA
     return PRIMARY
 
 
 class PrimaryAwayError(OperationalError):
     """The primary is known not to answer, so it was not asked."""
+
+    was_asked = False
 
 
 def primary() -> str:
@@ -134,7 +138,7 @@ def mark(response) -> None:
     response.set_cookie(
         JUST_WROTE,
         "1",
-        max_age=math.ceil(settings.REPLICA_MAX_LAG_SECONDS) + LOOK_SECONDS + 1,
+        max_age=math.ceil(settings.REPLICA_MAX_LAG_SECONDS) + STALE_SECONDS + 1,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

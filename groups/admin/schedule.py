@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from groups import schedule
+from groups.facilitating.acting import held
 from groups.models import Schedule, Session
 
 
@@ -21,6 +22,11 @@ class ScheduleAdmin(admin.ModelAdmin):
     inlines = [SessionInline]
     ordering = ["-pk"]
     show_full_result_count = False
+
+    def save_model(self, request, slot, form, change):
+        """Its listing is held first, as everywhere, or two could wait for one another."""
+        held(slot.listing_id)
+        super().save_model(request, slot, form, change)
 
     def save_related(self, request, form, formsets, change):
         """A cancelled or moved date shows in search at once."""

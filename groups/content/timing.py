@@ -18,7 +18,7 @@ def replace(listing, wanted):
 
     A listing the public has never seen has no past to keep: there rows are simply changed.
     """
-    slots = {slot.pk: slot for slot in listing.schedules.live().select_for_update()}
+    slots = {slot.pk: slot for slot in listing.schedules.live().select_for_update().order_by("pk")}
     keep_past = listing.status in (Status.PUBLISHED, Status.WITHDRAWN)
     for values in wanted:
         slot = slots.pop(values["id"], None)

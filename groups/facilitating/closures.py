@@ -123,6 +123,9 @@ def _today(zone):
 
 
 def _held_place(pk):
+    """The place, held after its listings: whoever changes a listing may go on to change its place."""
+    listings = Listing.objects.select_for_update(of=["self"], no_key=True).filter(place=pk).order_by("pk")
+    list(listings.values_list("pk"))
     return Place.objects.select_for_update(no_key=True).get(pk=pk)
 
 

@@ -10,6 +10,7 @@ DEFAULT_RADIUS_KM = 25
 DEFAULT_RADIUS_SHOWN = {"km": "25", "mi": "15.5"}
 ANY_RADIUS = "any"
 LAST_PAGE = 1_000_000
+FARTHEST_DEGREES = 1_000  # a map that was turned round the globe a few times counts on
 UNITS = [("km", _("kilometres")), ("mi", _("miles"))]
 
 
@@ -102,6 +103,8 @@ class MapWindowForm(forms.Form):
         if len(edges) != 4:
             raise forms.ValidationError(_("A map window has four edges."))
         west, south, east, north = edges
+        if max(map(abs, edges)) > FARTHEST_DEGREES:
+            raise forms.ValidationError(_("That is not a window of a map."))
         return west, max(south, -90), east, min(north, 90)
 
 

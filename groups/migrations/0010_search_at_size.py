@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 name="listing_names_alike_unplaced",
                 condition=models.Q(
                     ("status", "published"),
-                    models.Q(("place__isnull", True), ("searchable", False), _connector="OR"),
+                    models.Q(("lat__isnull", True), ("searchable", False), _connector="OR"),
                 ),
             ),
         ),

@@ -23,7 +23,7 @@ from groups.models.taxonomy import Term
 
 ADULT_AGE = 18
 SAMPLE = 16  # one listing in so many is in the sample that large counts are estimated from
-NOT_ON_THE_MAP = Q(place__isnull=True) | Q(searchable=False)
+NOT_ON_THE_MAP = Q(lat__isnull=True) | Q(searchable=False)
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
 
 

@@ -101,7 +101,7 @@ def words(listing, facet):
 def only_for(listing):
     """The terms of those a listing (of `for_cards`) is for alone."""
     by_id = Term.objects.lexicon().by_id
-    return [by_id[pk] for pk in listing.only_ids]
+    return [by_id[pk] for pk in listing.only_ids if pk in by_id]  # a term may be newer than the words kept here
 
 
 @register.filter

@@ -101,7 +101,8 @@ def failure(request, status):
     country = next(iter(country_bias(request)), None)
     context = {"status": status, "crisis": crisis.help_for(country), "is_failure": True}
     if status == 503 and request.method == "POST":
-        context |= {"is_unsaved": True, "sent": sent_by(request)}
+        was_asked = getattr(sys.exception(), "was_asked", True)
+        context |= {"is_unsaved": not was_asked, "is_unsure": was_asked, "sent": sent_by(request)}
     response = render(request, "groups/pages/failure.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "30"

@@ -145,11 +145,11 @@ def test_pause_that_has_not_begun_goes_when_it_is_ended(now, circle, sam):
 def test_reopening_holds_what_is_closed_before_its_closure(now, circle, sam):
     of_listing = facilitating.pause(circle, TUESDAY, None, by=sam)
     of_place = facilitating.close_place(circle.place, TUESDAY, None, by=sam)
-    for closure, table in ((of_listing, "listing"), (of_place, "place")):
+    for closure, tables in ((of_listing, ["listing", "closure"]), (of_place, ["listing", "place", "closure"])):
         with CaptureQueriesContext(connection) as asked:
             facilitating.reopen(closure, by=sam)
-        first = next(query["sql"] for query in asked if "FOR " in query["sql"])
-        assert f'FROM "groups_{table}"' in first
+        held = [query["sql"] for query in asked if "FOR " in query["sql"]]
+        assert all(f'FROM "groups_{table}"' in sql for table, sql in zip(tables, held, strict=False))
 
 
 def test_closed_place_closes_all_listings_there_and_says_so(client, now, circle, source, db):

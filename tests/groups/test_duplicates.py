@@ -128,6 +128,13 @@ def test_confidential_venue_has_no_distance(other, source, now):
     assert same.distance_km is None
 
 
+def test_twin_that_nobody_could_locate_is_found_by_its_name(circle, other, now):
+    add_contact(circle)
+    lost = twin(other, place=make_place(lat=None, lon=None, precision="town"))
+    add_contact(lost)
+    assert found(circle) == ["The Tuesday circle"]
+
+
 def test_twin_in_a_crowd_is_found_by_its_name(circle, other, now, monkeypatch):
     """Nearer by are more than are compared one by one."""
     monkeypatch.setattr(duplicates, "NEAREST", 2)

@@ -1,8 +1,10 @@
 """The table of coming dates: what search knows of when a listing meets, and that it is never the truth."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from groups import schedule
 from groups.models import Listing, Schedule, Session, UpcomingDate
@@ -107,3 +109,20 @@ def test_next_date_is_the_first_of_several_slots_that_is_not_over(now, source):
     assert first_dates(listing, days) == ["03-10 09:00", "03-10 18:30", "03-10 18:30", "03-17 09:00"]
     listing.schedules.all().delete()
     assert first_dates(listing, days[:1]) == [None]
+
+
+def test_dates_of_a_listing_wait_for_whoever_changes_it(committed):
+    """Two that rebuild two of its slots at once would each miss the dates of the other."""
+    slots = [factories.weekly("TU", "18:30")]
+    listing = factories.make_listing(factories.make_source(), "Two slots", slots=slots)
+
+    def refresh():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            with pytest.raises(OperationalError):
+                schedule.refresh_dates(Schedule.objects.filter(listing=listing).order_by("pk"))
+        connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as elsewhere:
+        Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
+        elsewhere.submit(refresh).result()

@@ -4,7 +4,7 @@ import pytest
 
 from groups import moderation
 from groups.geo import Point, distance_km
-from groups.models import Listing
+from groups.models import Listing, ListingTerm, Term
 from tests import factories
 
 HACKNEY = {"lat": "51.55", "lon": "-0.06"}
@@ -208,6 +208,14 @@ def test_places_are_suggested_by_their_first_letters(client, gazetteer):
     places = client.get("/places.json?q=laho").json()["places"]
     assert places[0]["label"].startswith("Lahore")
     assert client.get("/places.json").json() == {"places": []}
+
+
+def test_listing_for_people_of_a_new_word_is_shown_before_the_word_is_known(client, now, circle):
+    """Each process keeps the words for a minute; a listing may name a newer one."""
+    client.get("/search/")
+    word = Term.objects.create(facet="audience", slug="nurses", label="Nurses")
+    ListingTerm.objects.create(listing=circle, term=word, relation="only")
+    assert circle.name in client.get("/search/").content.decode()
 
 
 @pytest.mark.parametrize(
