@@ -172,11 +172,13 @@ def fill(size, say):
     run(PEOPLE, {"first": 1, "last": numbers["people"]})
     run(ORGANIZATIONS, {"first": 1, "last": numbers["organizations"]})
     run("ANALYZE groups_organization, accounts_user, groups_term, bench_word, bench_town")
-    for first in range(filled() + 1, size + 1, CHUNK):
+    already = filled()
+    for first in range(already + 1, size + 1, CHUNK):
         last = min(first + CHUNK - 1, size)
         add(numbers | {"first": first, "last": last})
         say(last, size)
-    run("ANALYZE")
+    if already < size:
+        run("ANALYZE")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import connection
 from groups.bench.measuring import metered
 from groups.bench.statements import Server, literal
 from groups.models import Listing
+from groups.results import Lot, by_distance
 
 FIRST = 20
 
@@ -40,15 +41,19 @@ class Product:
 
     def ask(self, question, place):
         """Answers an `Asked`."""
-        listings = question.listings(place)
-        cards = listings.for_cards()[:FIRST]
-        ids = self.server.ask(literal(listings.values_list("pk", "chord")[:FIRST], connection))
-        whole = self.server.ask(literal(cards, connection))
-        wall_ms, *_ = metered(lambda: list(question.listings(place).for_cards()[:FIRST]))
+        ids = self.server.ask(literal(question.listings(place).values_list("pk", "chord")[:FIRST], connection))
+        whole = self.server.ask(literal(cards(question, place), connection))
+        wall_ms, *_ = metered(lambda: list(cards(question, place)))
         more = {"ids": ids.ms, "ids_cpu": ids.cpu_ms, "cpu": whole.cpu_ms}
         return Asked([pk for pk, _chord in ids.rows], wall_ms, whole.ms, more)
 
     def shape(self, question, place):
         """The plan of the statement that brings the cards."""
-        statement = literal(question.listings(place).for_cards()[:FIRST], connection)
+        statement = literal(cards(question, place), connection)
         return self.server.shape(statement, Listing._meta.db_table)
+
+
+def cards(question, place):
+    """The first listings with what their cards need, read as a page of results is."""
+    listings = question.listings(place)
+    return Lot([listings], by_distance, [listings]).read(0, FIRST, Listing.objects.for_cards().from_point(place))

@@ -46,7 +46,8 @@ def fill(size):
 
     Running it twice changes nothing.
     """
-    run(NEW)
+    if not count("groups_review"):
+        run(NEW)
     if not count("groups_report"):
         run(REPORTS, {"size": size, "each": REPORTS_PER_LISTING, "reports": size // 5})
         run(REPORTED)
