@@ -110,7 +110,7 @@ class Facets:
 
         Days and times hold for one slot together, so with a time chosen the days are counted by `count_slots`.
         """
-        asked = ["", *(facet.value for facet in COUNTED if self.search.chosen(facet))]
+        asked = ["", *self.tally.chosen]
         whole = [own for own in asked if self.search.is_for_everything_but(own)]
         found = {own: whole_directory() for own in whole}
         found |= count_tags({own: self.tally.sized(own) for own in asked if own not in whole}, FACETS_UP_TO)

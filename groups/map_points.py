@@ -8,6 +8,7 @@ from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value, Wind
 from django.db.models.functions import Floor, RowNumber
 
 from groups.choices import PINNED, Precision
+from groups.facets import rounded
 from groups.geo import window_box
 from groups.models import Listing
 from groups.models.fields import cube_between
@@ -154,8 +155,7 @@ def in_all(groups):
 
 def estimate(group):
     """What a group of the sample says of all listings in its cell: their number to two digits, and nothing else."""
-    count = SAMPLE * group["count"]
-    return group | {"count": round(count, 2 - len(str(count))), "about": True}
+    return group | {"count": rounded(SAMPLE * group["count"]), "about": True}
 
 
 def is_one_point(group):

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from groups.choices import Sort
 from groups.models import Listing
 from groups.models.counting import count_up_to
+from groups.models.listing_queries import ListingQuerySet
 from groups.tally import Tally
 
 PAGE_SIZE = 20
@@ -42,10 +43,6 @@ class Lot:
             return self.order(cards.filter(pk__in=heads[0][begin:end]))
         first, *others = (head[:end] for head in heads)
         return self.order(cards.filter(pk__in=first.union(*others, all=True)))[begin:end]
-
-
-def by_distance(listings):
-    return listings.order_by("chord", "pk")
 
 
 def by_distance_sure_first(listings):
@@ -86,6 +83,11 @@ class Results:
     def tally(self):
         return Tally(self.search, at_least=self.begin + PAGE_SIZE + 1)
 
+    @cached_property
+    def parts(self):
+        """The matches in lots that share no listing, as `ListingFilter.parts` says."""
+        return self.search.parts()
+
     @property
     def lots(self):
         """The matches as `Lot`s whose concatenation is the whole answer.
@@ -97,21 +99,19 @@ class Results:
         sizes = self.tally.sizes
         if not self.is_by_distance:
             return self.soonest(sizes)
-        near, *rest = range(len(sizes))
-        lots = self.nearest(sizes[near]) if sizes[near] else []
-        return lots + [lot for part in rest if sizes[part] for lot in self.from_anywhere(part, sizes[part])]
+        (near, how_many), *rest = zip(self.parts, sizes, strict=True)
+        lots = self.nearest(near, how_many) if how_many else []
+        return lots + [lot for part, size in rest if size for lot in self.from_anywhere(part, size)]
 
-    def nearest(self, size):
+    def nearest(self, near, size):
         """What has a distance, nearest first."""
-        near, *_ = self.search.parts()
         if size <= NEAREST_SORTED_UP_TO:
             return [Lot([near], by_distance_sure_first, [near])]
         lots = [[near.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
-        return [Lot(lot, by_distance, lot) for lot in lots]
+        return [Lot(lot, ListingQuerySet.nearest_first, lot) for lot in lots]
 
-    def from_anywhere(self, number, size):
+    def from_anywhere(self, part, size):
         """One part of the rest, soonest first."""
-        part = self.search.parts()[number]
         if size <= SOONEST_SORTED_UP_TO:
             return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part])]
         lots = [[part.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
@@ -120,7 +120,7 @@ class Results:
     def soonest(self, sizes):
         """All parts together, soonest first."""
         is_sorted = self.total <= SOONEST_SORTED_UP_TO
-        parts = self.search.parts(by="position" if is_sorted else "date")
+        parts = self.parts if is_sorted else self.search.parts(by="date")
         parts = [part for part, size in zip(parts, sizes, strict=True) if size]
         if is_sorted:
             dated = [part.with_next(self.search.now) for part in parts]

@@ -31,8 +31,6 @@ COUNTED = (
     Facet.SETTING,
 )
 """The facets with a count beside each choice, in the order of the page."""
-
-
 DEEPEST = 40_000
 """No page reaches further than this many listings, so that no address makes us count them all."""
 SECONDS_KEPT = 60
@@ -63,13 +61,19 @@ class Tally:
         return self.search.parts(by="tags")
 
     @cached_property
+    def chosen(self):
+        """The facets of which something is chosen."""
+        return [facet.value for facet in COUNTED if self.search.chosen(facet)]
+
+    @cached_property
     def branches(self):
         """Under each chosen facet, the parts of the matches without its own choice.
 
         Where that is the whole directory there is nothing to count.
         """
-        chosen = [facet.value for facet in COUNTED if self.search.chosen(facet)]
-        return {own: self.search.parts(own, by="tags") for own in chosen if not self.search.is_for_everything_but(own)}
+        return {
+            own: self.search.parts(own, by="tags") for own in self.chosen if not self.search.is_for_everything_but(own)
+        }
 
     @cached_property
     def counts(self):

@@ -7,7 +7,8 @@ from django.db import connection
 from groups.bench.measuring import metered
 from groups.bench.statements import Server, literal
 from groups.models import Listing
-from groups.results import Lot, by_distance
+from groups.models.listing_queries import ListingQuerySet
+from groups.results import Lot
 
 FIRST = 20
 
@@ -56,4 +57,6 @@ class Product:
 def cards(question, place):
     """The first listings with what their cards need, read as a page of results is."""
     listings = question.listings(place)
-    return Lot([listings], by_distance, [listings]).read(0, FIRST, Listing.objects.for_cards().from_point(place))
+    return Lot([listings], ListingQuerySet.nearest_first, [listings]).read(
+        0, FIRST, Listing.objects.for_cards().from_point(place)
+    )

@@ -37,14 +37,6 @@ def is_everywhere(km):
     return km is None or km >= HALF_CIRCUMFERENCE_KM
 
 
-def within(point, km):
-    """A position at most `km` from `point`: the box is for the index, the chord for the exact circle."""
-    if is_everywhere(km):
-        return Q(lat__isnull=False)
-    chord = chord_metres(km)
-    return Q(pos__inside=CubeEnlarge(cube_at(point), Value(chord), Value(3)), chord__lte=chord)
-
-
 class ListingQuerySet(models.QuerySet):
     def published(self):
         """Listings that have a public page."""
@@ -58,14 +50,20 @@ class ListingQuerySet(models.QuerySet):
         """Annotate `chord`, the straight line in metres from `point`; NULL without a position."""
         return self.annotate(chord=ChordTo(F("pos"), cube_at(point)))
 
-    def near(self, point, km=None):
-        """Listings with a position at most `km` from `point`, or all that have one; annotated with `chord`."""
-        return self.from_point(point).filter(within(point, km))
-
     def around(self, point, km=None):
-        """The same as `near`, for listings that something else leads to: no index of positions is asked."""
+        """Listings with a position at most `km` from `point`, or all that have one; annotated with `chord`.
+
+        For listings that something else leads to: no index of positions is asked.
+        """
         listings = self.from_point(point)
         return listings.filter(lat__isnull=False) if is_everywhere(km) else listings.filter(chord__lte=chord_metres(km))
+
+    def near(self, point, km=None):
+        """The same as `around`, by the index: it is asked for the box round the circle."""
+        listings = self.around(point, km)
+        if is_everywhere(km):
+            return listings
+        return listings.filter(pos__inside=CubeEnlarge(cube_at(point), Value(chord_metres(km)), Value(3)))
 
     def placeless(self):
         """Listings joined from anywhere, online or by phone."""
