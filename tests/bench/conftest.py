@@ -16,8 +16,12 @@ TOWNS = [
 
 @pytest.fixture(scope="module")
 def directory(django_db_setup, django_db_blocker):
-    """`SIZE` listings in `TOWNS`, as `make bench` writes them; once for all tests of a module, and then gone."""
+    """`SIZE` listings in `TOWNS`, as `make bench` writes them; once for all tests of a module, and then gone.
+
+    The real gazetteer, if another test has loaded it, is out of sight meanwhile.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
+        filling.run("TRUNCATE groups_locality CASCADE")
         for number, (name, country, lat, lon, people) in enumerate(TOWNS, start=1):
             Locality.objects.create(
                 id=number, kind="city", name=name, country=country, lat=lat, lon=lon, population=people, timezone="UTC"
