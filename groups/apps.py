@@ -11,7 +11,10 @@ class GroupsConfig(AppConfig):
 
     def ready(self):
         from accounts import privacy
-        from groups import own_data
+        from groups import calendar_feed, own_data
+        from groups.booking import own_data as booking_data
+        from groups.helping import own_data as company_data
+        from groups.saved import own_data as saved_data
 
         privacy.register_exporter("support", own_data.export, covers=own_data.COVERS)
         privacy.register_eraser(
@@ -22,3 +25,15 @@ class GroupsConfig(AppConfig):
                 "others are taken down, and your contacts in them are erased."
             ),
         )
+        privacy.register_exporter("company", company_data.export, covers=company_data.COVERS)
+        privacy.register_eraser(company_data.erase, covers=company_data.COVERS)
+        privacy.register_exporter("bookings", booking_data.export, covers=booking_data.COVERS)
+        privacy.register_eraser(
+            booking_data.erase,
+            covers=booking_data.COVERS,
+            says=_("What you booked is cancelled and erased. Your place goes to the next person in line."),
+        )
+        privacy.register_exporter("calendar", calendar_feed.export, covers=calendar_feed.COVERS)
+        privacy.register_eraser(calendar_feed.erase, covers=calendar_feed.COVERS)
+        privacy.register_exporter("saved", saved_data.export, covers=saved_data.COVERS)
+        privacy.register_eraser(saved_data.erase, covers=saved_data.COVERS)

@@ -112,6 +112,35 @@ class SessionStatus(TextChoices):
     MOVED = "moved", _("Moved")
 
 
+class BookingWay(TextChoices):
+    """How a listing wants to know who comes."""
+
+    TURN_UP = "turn_up", _("Just turn up")
+    TELL = "tell", _("Let us know that you come")
+    PLACES = "places", _("Book a place for one date")
+    SERIES = "series", _("Book the whole course")
+
+
+class BookingState(TextChoices):
+    """Where a booking stands; the first five can still lead to a place."""
+
+    UNCONFIRMED = "unconfirmed", _("The address is not confirmed yet")
+    ASKED = "asked", _("Waits for the facilitator")
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("A place is free")
+    COMING = "coming", _("Coming")
+    CANCELLED = "cancelled", _("Cancelled by the person")
+    DECLINED = "declined", _("Declined by the facilitator")
+    LAPSED = "lapsed", _("Not taken up in time")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+class Purpose(TextChoices):
+    """What somebody may agree to that we keep about their health."""
+
+    BOOKING = "booking", _("Telling a group that you come")
+
+
 class When(TextChoices):
     NOW = "now", _("On now or within the hour")
     TODAY = "today", _("Today")
@@ -217,6 +246,9 @@ class Act(TextChoices):
     CANCELLED = "cancelled", _("Cancelled a date")
     MOVED = "moved", _("Moved a date")
     ANNOTATED = "annotated", _("Wrote a note to a date")
+    STOOD_IN = "stood_in", _("Said who stands in")
+    COUNTED = "counted", _("Counted who came")
+    ANNOUNCED = "announced", _("Wrote to those who come")
     PAUSED = "paused", _("Paused")
     REOPENED = "reopened", _("Opened again")
     CLOSED = "closed", _("Closed for good")
@@ -244,3 +276,41 @@ class PhoneResult(TextChoices):
     CHANGED = "changed", _("Still on, something changed")
     CLOSED = "closed", _("Closed for good")
     NO_ANSWER = "no_answer", _("Nobody answered")
+
+
+class Side(TextChoices):
+    """Whether somebody offers company or wishes for it."""
+
+    OFFERS = "offers", _("I offer it")
+    WISHES = "wishes", _("I wish for it")
+
+
+class Company(TextChoices):
+    """What members may do together; never childcare, never money, no visit at home."""
+
+    WALK = "walk", _("Walk together")
+    SIT = "sit", _("Sit together")
+    RIDE = "ride", _("Share a bus ride")
+
+
+class Outcome(TextChoices):
+    """What somebody says after they went together with another member."""
+
+    SAFE = "safe", _("I am back safe")
+    WRONG = "wrong", _("Something was wrong")
+
+
+class Companion(TextChoices):
+    """What somebody asks of a friend or relative who goes with them."""
+
+    COME_IN = "in", _("Please come in with me")
+    WAIT = "wait", _("Please walk there with me and wait outside")
+    FETCH = "fetch", _("Please pick me up when it is over")
+    TAKE = "take", _("Please take me there and fetch me again")
+
+
+class Stop(TextChoices):
+    """Which mails about what somebody saved a secret address ends."""
+
+    NEWS = "news", _("What is new, once a week")
+    DATES = "dates", _("When a date changes")

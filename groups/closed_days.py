@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 
 from groups.models import Closure
+from groups.models.many import one_of
 
 
 def closures_of(listings):
@@ -15,7 +16,8 @@ def closures_of(listings):
     listings = list(listings)
     places = {listing.place_id for listing in listings} - {None}
     by_thing = defaultdict(list)
-    for closure in Closure.objects.filter(Q(listing__in=[one.pk for one in listings]) | Q(place__in=places)):
+    of_these = Q(one_of("listing_id", (one.pk for one in listings))) | Q(one_of("place_id", places))
+    for closure in Closure.objects.filter(of_these):
         by_thing["listing", closure.listing_id].append(closure)
         by_thing["place", closure.place_id].append(closure)
     return {

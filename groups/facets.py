@@ -7,6 +7,7 @@ from time import monotonic
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,12 @@ from groups.filters import SLOT_FACETS
 from groups.models import Listing, Term
 from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
-from groups.tally import COUNTED, FACETS_UP_TO, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
+from groups.tally import COUNTED, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
 from groups.taxonomy import slot_slug
 
 ALL = 0
 """The tag under which the listings themselves are counted; no term has this id."""
+TAGS = ArrayField(IntegerField())
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,15 @@ class Facets:
         asked = ["", *self.tally.chosen]
         whole = [own for own in asked if self.search.is_for_everything_but(own)]
         found = {own: whole_directory() for own in whole}
-        found |= count_tags({own: self.tally.sized(own) for own in asked if own not in whole}, FACETS_UP_TO)
+        found |= count_tags({own: self.tally.sized(own) for own in asked if own not in whole}, self.tally.facets_up_to)
         return found | count_slots(self.search, self.tally)
 
 
 def count_tags(branches, up_to):
     """`Counted` for each of `branches`: by name, the parts with their sizes. One question.
 
-    A part of more than `up_to` listings is counted by the sample.
+    A part of more than `up_to` listings is counted by the sample. Under the name of a facet only its own terms are
+    counted: nothing else is read there, and telling tags apart is what takes the time.
     """
     lots = [
         tags_of(part, own, is_sampled=size > up_to) for own, parts in branches.items() for part, size in parts if size
@@ -136,9 +139,20 @@ def count_tags(branches, up_to):
 def tags_of(listings, own, *, is_sampled):
     """Rows with the number of `listings` per tag, under the name `own`; of the sample, each stands for `SAMPLE`."""
     counted = listings.sampled() if is_sampled else listings
-    tag = Unnest(Func(F("tags"), Value(ALL), function="array_append", output_field=ArrayField(IntegerField())))
     stands_for = Value(SAMPLE if is_sampled else 1)
-    return counted.order_by().values(own=Value(own, CharField()), stands_for=stands_for, tag=tag).annotate(n=Count("*"))
+    return (
+        counted.order_by()
+        .values(own=Value(own, CharField()), stands_for=stands_for, tag=Unnest(tags_to_count(own)))
+        .annotate(n=Count("*"))
+    )
+
+
+def tags_to_count(own):
+    """The tags of a listing, and `ALL`; under the name of a facet those of its terms alone."""
+    if not own:
+        return Func(F("tags"), Value(ALL), function="array_append", output_field=TAGS)
+    terms = [term.pk for term in Term.objects.lexicon().offered(own)]
+    return CombinedExpression(F("tags"), "&", Value(terms, TAGS), output_field=TAGS)
 
 
 def whole_directory():
@@ -161,10 +175,10 @@ def count_slots(search, tally):
     counts = {}
     if times:
         per_day = slots_by_term(Facet.WEEKDAY, lambda day: [slot_slug(day, time) for time in times])
-        counts[Facet.WEEKDAY.value] = count_terms(per_day, tally.sized(Facet.WEEKDAY.value if days else ""))
+        counts[Facet.WEEKDAY.value] = count_terms(per_day, tally, Facet.WEEKDAY if days else "")
     if days:
         per_time = slots_by_term(Facet.TIME, lambda time: [slot_slug(day, time) for day in days])
-        counts[Facet.TIME.value] = count_terms(per_time, tally.sized(Facet.TIME.value if times else ""))
+        counts[Facet.TIME.value] = count_terms(per_time, tally, Facet.TIME if times else "")
     return counts
 
 
@@ -174,12 +188,12 @@ def slots_by_term(facet, slots_of):
     return {term.pk: lexicon.ids(Facet.SLOT, slots_of(term.slug)) for term in lexicon.offered(facet)}
 
 
-def count_terms(tags_by_term, parts):
-    """`Counted`: listings of `parts` with any of the tags that each term stands for."""
+def count_terms(tags_by_term, tally, own):
+    """`Counted`: listings in the branch `own` of `tally` with any of the tags that each term stands for."""
     wanted = {f"n{pk}": Count("pk", filter=Q(tags__overlap=tags)) for pk, tags in tags_by_term.items()}
     counted = Counted()
-    for part, size in parts:
-        is_sampled = size > FACETS_UP_TO
+    for part, size in tally.sized(own):
+        is_sampled = size > tally.facets_up_to
         counted.is_about |= is_sampled
         found = (part.sampled() if is_sampled else part).order_by().aggregate(**wanted) if size else {}
         counted.by_tag.update({int(name[1:]): n * (SAMPLE if is_sampled else 1) for name, n in found.items()})

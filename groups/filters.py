@@ -62,18 +62,27 @@ class ListingFilter(filters.FilterSet):
     accepting_new = filters.TypedChoiceFilter(
         label=gettext_lazy("Takes new people"), choices=ACCEPTING_NEW, coerce=lambda value: value == "true"
     )
-    pairs_with = filters.CharFilter(method="complementing", max_length=20)
+    pairs_with = filters.CharFilter(method="complementing", max_length=20, label="")
 
     class Meta:
         model = Listing
         fields = []
         form = SearchForm
 
-    def __init__(self, data, *, now, country_bias=()):
+    def __init__(self, data, *, now, country_bias=(), asks_outside=True):
         super().__init__(data, queryset=Listing.objects.searchable())
         self.now = now
         self.country_bias = tuple(country_bias)
+        self.asks_outside = asks_outside
+        self.matched = {}
         self.form.is_valid()
+
+    def get_form_class(self):
+        """The form with a field for each filter. It depends on code alone, so one serves every search."""
+        cls = type(self)
+        if "form_class" not in vars(cls):
+            cls.form_class = super().get_form_class()
+        return cls.form_class
 
     @property
     def asked(self):
@@ -84,7 +93,9 @@ class ListingFilter(filters.FilterSet):
     def resolution(self):
         """What the place text was understood as; None where no text was given."""
         text = self.asked.get("near")
-        return geocoding.resolve(text, country_bias=self.country_bias) if text else None
+        if not text:
+            return None
+        return geocoding.resolve(text, country_bias=self.country_bias, asks_outside=self.asks_outside)
 
     @cached_property
     def origin(self):
@@ -95,12 +106,16 @@ class ListingFilter(filters.FilterSet):
         point = self.form.point
         return point and Origin(_("your position"), point)
 
+    @cached_property
+    def town(self):
+        """The town or district next to where is searched around (a `Locality`), or None."""
+        return geocoding.nearest_locality(self.origin.point) if self.origin else None
+
     @property
     def country(self):
         """The country searched in (two letters), or None."""
         if self.origin and not self.origin.country:
-            town = geocoding.nearest_locality(self.origin.point)
-            return town and town.country
+            return self.town and self.town.country
         return self.origin.country if self.origin else next(iter(self.country_bias), None)
 
     @property
@@ -151,11 +166,19 @@ class ListingFilter(filters.FilterSet):
     def params(self):
         """The parameters that were given and understood, in a fixed order: what an address of this search holds."""
         given = QueryDict(mutable=True)
-        for name in self.form.fields:
-            values = self.chosen(name) if isinstance(self.filters.get(name), TermFilter) else self.given(name)
-            if values and name not in self.form.errors:
-                given.setlist(name, values)
+        for name, values in self.understood.items():
+            given.setlist(name, values)
         return given
+
+    @cached_property
+    def understood(self):
+        """What `params` holds, as lists by name."""
+        given = {
+            name: self.chosen(name) if isinstance(self.filters.get(name), TermFilter) else self.given(name)
+            for name in self.form.fields
+            if name not in self.form.errors
+        }
+        return {name: values for name, values in given.items() if values}
 
     def carried(self):
         """Parameters without a field of their own on the page, as `(name, value)`, to be sent along unchanged."""
@@ -238,6 +261,11 @@ class ListingFilter(filters.FilterSet):
 
         `inside` says that a circle is to be drawn around them, which decides the index that answers.
         """
+        if (without, inside) not in self.matched:
+            self.matched[without, inside] = self._matching(without, inside)
+        return self.matched[without, inside]
+
+    def _matching(self, without, inside):
         if self.is_lost:
             return self.queryset.none()
         listings, tags = self.queryset, []
@@ -258,10 +286,13 @@ class ListingFilter(filters.FilterSet):
         With an origin: those with a distance, those joined from anywhere, and, where no distance is too far, those at
         a place nobody could locate. Without one there is one lot.
         """
+        return self.parts_within(self.form.radius_km, without, by=by)
+
+    def parts_within(self, km, without=None, *, by="position"):
+        """The `parts` of the same search with another distance; None for any."""
         if self.origin is None:
             return [self.matching(without)]
-        point, km = self.origin.point, self.form.radius_km
-        matches = self.matching(without)
+        point, matches = self.origin.point, self.matching(without)
         if by == "date":
             near = matches.around(point, km)
         else:

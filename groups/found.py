@@ -23,6 +23,11 @@ class Found:
     note: str = ""
     id: str = ""
 
+    @property
+    def is_position(self):
+        """Whether it is a spot, from numbers or an outside geocoder, rather than one of our own places."""
+        return self.id.startswith("@")
+
 
 @dataclass(frozen=True)
 class Resolution:

@@ -30,18 +30,19 @@ SIGNED = r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
 POSITION = re.compile(rf"(?:geo:)?{SIGNED}([NS]?)\s*[,;\s]\s*{SIGNED}([EW]?)", re.IGNORECASE)
 
 
-def resolve(text, *, country_bias=()):
+def resolve(text, *, country_bias=(), asks_outside=True):
     """The place a person means, others they may mean, and a sentence where something should be said.
 
     `country_bias` are ISO country codes, dearest first; settings.DEFAULT_COUNTRY comes after them. A bare postcode
     is looked for in these, then five digits in the United States; one of several other countries has to be chosen.
+    Without `asks_outside` the gazetteer alone is asked, whatever the settings say.
     Takes any text and never raises.
     """
     text, bias = tidy(text), countries_of(country_bias)
     if point := position_in(text):
         return Resolution(gazetteer.point_found(point, nearest_locality(point)))
     notice = ""
-    if settings.GEOCODER:
+    if settings.GEOCODER and asks_outside:
         try:
             if found := answered(text):
                 return Resolution(found[0], found[1 : gazetteer.ALTERNATIVES + 1])

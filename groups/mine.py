@@ -1,19 +1,17 @@
 """What somebody looks after: their listings with how each stands, their next dates, and what they may take over."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import islice
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
-from groups import recurrence
-from groups.choices import SessionStatus, Status
-from groups.closed_days import closures_of, is_closed
-from groups.models import Facilitator, Listing, Question, Review, Revision, Schedule, Session
+from groups import sessions
+from groups.choices import BookingState, SessionStatus, Status
+from groups.models import Facilitator, Listing, Question, Review, Revision, UpcomingDate
 
 PAGE_SIZE = 20
 DATES_SHOWN = 4
@@ -54,7 +52,7 @@ def with_standing(listings, now):
         .annotate(
             has_change=Exists(Revision.objects.waiting().filter(listing=OuterRef("pk"))),
             was_asked=Exists(Review.objects.open().filter(listing=OuterRef("pk"), asked_at__isnull=False)),
-            is_paused=Q(paused_from__isnull=False),
+            is_paused=Q(pause__isnull=False),
             questions_waiting=Coalesce(Subquery(_waiting_questions()), 0),
         )
     )
@@ -73,56 +71,47 @@ def claimable_by(user):
 
 
 def gaps(content):
-    """The sections of a document in which a reader misses something, in the order of the document."""
-    return [section for section in content if not SUGGESTED[section](content)]
+    """The sections of a document in which a reader misses something, in the order of `SUGGESTED`."""
+    return [section for section, says in SUGGESTED.items() if not says(content)]
 
 
 @dataclass(frozen=True)
-class ComingDate:
-    """One date of a slot as it will take place; `session` is what is attached to it, or None."""
+class Coming:
+    """How many told that they come to the next date, and how many of them for the first time."""
 
-    slot: Schedule
-    original_on: date
-    starts_at: datetime
-    ends_at: datetime
-    session: Session | None = None
+    people: int = 0
+    first_timers: int = 0
 
-    @property
-    def is_cancelled(self):
-        return self.session is not None and self.session.status == SessionStatus.CANCELLED
+    def __add__(self, other):
+        return Coming(self.people + other.people, self.first_timers + other.first_timers)
 
-    @property
-    def is_moved(self):
-        return self.session is not None and self.session.status == SessionStatus.MOVED
 
-    @property
-    def note(self):
-        return self.session.note if self.session else ""
+def coming_to(listings, now):
+    """`{pk: Coming}`: who comes to the next date of each of `listings`, to it alone or to the whole course.
 
-    @property
-    def local_times(self):
-        """Beginning and end by the clock of the slot."""
-        zone = ZoneInfo(self.slot.timezone)
-        return self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
+    One question for all; each begins with its next date, so that the other bookings are not read.
+    """
+    pks = [listing.pk for listing in listings]
+    dates = UpcomingDate.objects.filter(listing__in=pks, ends_at__gt=now, previous_ends_at__lte=now)
+    to_date = _numbers(dates, "schedule__sessions__bookings", schedule__sessions__original_on=F("original_on"))
+    coming = defaultdict(Coming)
+    for pk, people, first_timers in to_date.union(_numbers(dates, "schedule__bookings"), all=True):
+        coming[pk] += Coming(people, first_timers)
+    return coming
 
 
 def next_dates(listing, now, limit=DATES_SHOWN):
-    """The dates of a listing that are not over at `now`, soonest first: cancelled ones too, those of a pause not."""
-    slots = {slot.pk: slot for slot in listing.schedules.live().order_by("pk")}
-    attached = {(one.schedule_id, one.original_on): one for one in Session.objects.filter(schedule__in=slots)}
-    closures = closures_of([listing])[listing.pk]
-    coming = [one for slot in slots.values() for one in islice(_open(_by_rule(slot, attached, now), closures), limit)]
-    moved = [
-        ComingDate(slots[one.schedule_id], one.original_on, one.starts_at, one.ends_at, one)
-        for one in attached.values()
-        if one.status == SessionStatus.MOVED and one.ends_at > now
-    ]
-    return sorted([*coming, *_open(moved, closures)], key=lambda one: (one.starts_at, one.slot.pk))[:limit]
+    """The `SessionDate`s of a listing that are not over at `now`, soonest first.
+
+    Cancelled ones are among them, those of a pause are not.
+    """
+    dates = sessions.dates_of([listing], now, now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS))[listing.pk]
+    return [one for one in dates if one.closure is None][:limit]
 
 
 def acts_on(listing, dates):
-    """The latest act for each of `dates` with something attached, by slot and day: undoing it takes that back."""
-    wanted = {(one.slot.pk, one.original_on.isoformat()): one for one in dates if one.session}
+    """By slot and day, the latest act on each of `dates` that is not as its rule has it: undoing it takes that back."""
+    wanted = {(one.slot.pk, one.original_on.isoformat()): one for one in dates if _says_something(one)}
     acts = {}
     if wanted:
         about_dates = listing.events.filter(after__has_key="date").order_by("created_at", "pk")
@@ -134,16 +123,17 @@ def acts_on(listing, dates):
     return acts
 
 
-def _by_rule(slot, attached, now):
-    """The dates a slot has by its rule, without those that were moved."""
-    for one in recurrence.occurrences(slot.rule, now, now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)):
-        date = ComingDate(slot, one.original_on, one.starts_at, one.ends_at, attached.get((slot.pk, one.original_on)))
-        if not date.is_moved:
-            yield date
+def _numbers(dates, bookings, **which):
+    """`(listing, people, first-timers)` of those who come, along the path `bookings` from `dates`."""
+    is_first_time = Q(**{f"{bookings}__is_first_time": True})
+    numbers = {"people": Count(bookings), "first_timers": Count(bookings, filter=is_first_time)}
+    coming = dates.filter(**which, **{f"{bookings}__state": BookingState.COMING})
+    return coming.order_by().values_list("listing").annotate(**numbers)
 
 
-def _open(dates, closures):
-    return (one for one in dates if not is_closed(closures, one.local_times[0].date()))
+def _says_something(one):
+    """Whether a date is not simply as its rule has it."""
+    return one.status != SessionStatus.ON or bool(one.note or one.stand_in)
 
 
 def _waiting_questions():

@@ -148,7 +148,7 @@ def one_date(act):
 
 
 def date_in_words(state):
-    """The lines that tell of one date (None for none): what happens, when instead, and the note."""
+    """The lines that tell of one date (None for none): what happens, when instead, the note, who stands in."""
     if state is None:
         return
     yield str(SessionStatus(state["status"]).label)
@@ -157,6 +157,8 @@ def date_in_words(state):
         yield " – ".join(date_format(moment, "j F Y H:i") for moment in moments) + " UTC"
     if state["note"]:
         yield state["note"]
+    if state.get("stand_in"):  # acts from before there were stand-ins know of none
+        yield _("%(who)s stands in") % {"who": state["stand_in"]}
 
 
 def may_restore(act, listing):

@@ -23,7 +23,7 @@ from groups.models.listing import ADULT_AGE
 PAGE_SIZE = 25
 MOST_COUNTED = 1000
 KM_PER_DEGREE = 111.0  # of latitude; a little less than it is, so that the band is never too narrow
-TEXTS_OF = ("contacts", "schedules", "listing_terms")
+TEXTS_OF = ("contacts", "schedules", "listing_terms", "practical_help")
 """Rows of a listing, beside its own, in which somebody typed freely."""
 
 
@@ -166,6 +166,7 @@ def with_texts(listing):
         "contacts": [{name: getattr(one, name) for name in CONTACT_COLUMNS} for one in listing.contacts.all()],
         "times": [{"note": slot.note} for slot in listing.schedules.all() if slot.is_live and not slot.is_over],
         "words": [{"detail": word.detail} for word in listing.listing_terms.all()],
+        "help": [{"how_to_ask": one.how_to_ask} for one in listing.practical_help.all()],
         "first_visit": first_visit and {name: getattr(first_visit, name) for name in FIRST_VISIT_COLUMNS},
     }
 

@@ -6,11 +6,11 @@ from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from groups.choices import PLACELESS
-from groups.filters import ListingFilter
+from groups.choices import PLACELESS, Facet
 from groups.forms.search import ANY_RADIUS
 from groups.geo import KM_PER_MILE
 from groups.models.counting import count_up_to
+from groups.models.listing_queries import is_everywhere
 
 WIDER = (2, 4, 10)
 MOST = 6
@@ -38,7 +38,7 @@ class Relaxation:
 
 def relaxations(search):
     """Ways to find something after all: a wider circle first, then the filter whose loss brings most, then online."""
-    wider, looser, online = _tried(search, list(_wider(search)), list(_without_one(search)), list(_online(search)))
+    wider, looser, online = _tried(list(_wider(search)), list(_without_one(search)), list(_online(search)))
     wider = [found for found in wider if found.count][:1]
     looser.sort(key=lambda found: -found.count)
     return [found for found in [*wider, *looser, *online] if found.count][:MOST]
@@ -46,29 +46,19 @@ def relaxations(search):
 
 def wider_circle(search):
     """The first wider circle that holds something with a place, with how much of that; None where none does."""
-    (circles,) = _tried(search, list(_wider(search)), near_only=True)
+    (circles,) = _tried([(label, params, parts[:1]) for label, params, parts in _wider(search)])
     return next((found for found in circles if found.count), None)
 
 
-def _tried(search, *ways, near_only=False):
-    """A list of `Relaxation`s for each list of `(label, changed parameters)`, all counted in one question."""
-    trials = [[(label, params, _parts(search, params, near_only)) for label, params in way] for way in ways]
-    counts = iter(count_up_to([(part, UP_TO) for way in trials for *_, parts in way for part in parts]))
+def _tried(*ways):
+    """A list of `Relaxation`s for each list of `(label, changed parameters, parts of what they find)`, all counted in
+    one question."""
+    counts = iter(count_up_to([(part, UP_TO) for way in ways for *_, parts in way for part in parts]))
 
     def tried(label, params, parts):
         return Relaxation(label, params, min(UP_TO, sum(next(counts) for _ in parts)))
 
-    return [[tried(*trial) for trial in way] for way in trials]
-
-
-def _parts(search, params, near_only):
-    trial = ListingFilter(params, now=search.now, country_bias=search.country_bias)
-    if params.get("near") == search.asked.get("near"):
-        trial.resolution = search.resolution  # the same place, looked up once
-    if trial.asked.get("q") == search.asked.get("q"):
-        trial.reading = search.reading  # and the same words
-    parts = trial.parts(by="tags")
-    return parts[:1] if near_only else parts
+    return [[tried(*trial) for trial in way] for way in ways]
 
 
 def _changed(search, **changes):
@@ -86,22 +76,29 @@ def _wider(search):
     if search.origin is None or km is None:
         return
     units = search.form.units_or_default
+    km_per_unit = KM_PER_MILE if units == "mi" else 1
     for times in WIDER:
-        wider = km * times / (KM_PER_MILE if units == "mi" else 1)
+        wider = km * times / km_per_unit
         radius = f"{round(wider, 0 if wider >= 10 else 2):g}"
+        if is_everywhere(float(radius) * km_per_unit):
+            break
         label = _("Within %(radius)s %(units)s") % {"radius": radius, "units": units}
-        yield label, _changed(search, radius=radius)
-    yield _("At any distance"), _changed(search, radius=ANY_RADIUS)
+        parts = search.parts_within(float(radius) * km_per_unit, by="tags")
+        yield label, _changed(search, radius=radius), parts
+    yield _("At any distance"), _changed(search, radius=ANY_RADIUS), search.parts_within(None, by="tags")
 
 
 def _without_one(search):
     """The same search less one filter each."""
     for name, words in search.chosen_in_words():
-        yield _("Without “%(words)s”") % {"words": words}, _changed(search, **{name: None})
+        label = _("Without “%(words)s”") % {"words": words}
+        yield label, _changed(search, **{name: None}), search.parts(name, by="tags")
 
 
 def _online(search):
     """What can be joined from anywhere, with all other filters."""
-    if search.origin and not search.chosen("attendance"):
+    if search.origin and not search.chosen(Facet.ATTENDANCE):
         return
-    yield _("Online or by phone"), _changed(search, attendance=[str(choice) for choice in PLACELESS])
+    params = _changed(search, attendance=[str(choice) for choice in PLACELESS])
+    matches = search.matching(Facet.ATTENDANCE).placeless()
+    yield _("Online or by phone"), params, [matches]

@@ -3,16 +3,15 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from groups import recurrence
+from groups import recurrence, sessions
 from groups.choices import SessionStatus
-from groups.closed_days import closures_of, is_closed
+from groups.closed_days import closures_of
 from groups.models import Listing, Schedule, Session, UpcomingDate
 from groups.models.planning import analyze
 
@@ -58,34 +57,22 @@ def has_given_all(rule, now):
     return next(recurrence.occurrences(rule, now, END_OF_TIME), None) is None
 
 
-def coming_dates(slot, sessions, now, until, closures=()):
-    """The dates of one slot from `now` to `until` as `UpcomingDate` rows, with `sessions` (its exceptions) applied.
+def coming_dates(slot, rows, now, until, closures=()):
+    """The dates of one slot from `now` to `until` as `UpcomingDate` rows; `rows` are its `Session`s.
 
     None is given on a day of `closures`, by the calendar of the slot, which is that of its place.
     """
-    zone = ZoneInfo(slot.timezone)
-    exceptions = {session.original_on: session for session in sessions}
-    dates = {
-        date.original_on: (date.starts_at, date.ends_at)
-        for date in recurrence.occurrences(slot.rule, now, until)
-        if date.original_on not in exceptions or exceptions[date.original_on].status == SessionStatus.ON
-    }
-    dates |= {
-        session.original_on: (session.starts_at, session.ends_at)
-        for session in sessions
-        if session.status == SessionStatus.MOVED and session.ends_at > now and session.starts_at < until
-    }
     return [
         UpcomingDate(
             listing_id=slot.listing_id,
             schedule=slot,
-            original_on=original_on,
-            starts_at=starts_at,
-            ends_at=ends_at,
+            original_on=date.original_on,
+            starts_at=date.starts_at,
+            ends_at=date.ends_at,
             timezone=slot.timezone,
         )
-        for original_on, (starts_at, ends_at) in dates.items()
-        if not is_closed(closures, starts_at.astimezone(zone).date())
+        for date in sessions.session_dates(slot, rows, closures, now, until)
+        if date.takes_place
     ]
 
 
@@ -96,9 +83,9 @@ def _rebuild(pks, now):
     list(listings.values_list("pk"))  # before their slots: which date follows which is a matter of the whole listing
     slots = list(Schedule.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
-    sessions = defaultdict(list)
+    attached = defaultdict(list)
     for session in Session.objects.filter(schedule__in=pks):
-        sessions[session.schedule_id].append(session)
+        attached[session.schedule_id].append(session)
     closures = closures_of(
         Listing.objects.filter(pk__in={slot.listing_id for slot in slots}).only("place", "closed_on")
     )
@@ -106,7 +93,7 @@ def _rebuild(pks, now):
         row
         for slot in slots
         if slot.is_live and not slot.is_over
-        for row in coming_dates(slot, sessions[slot.pk], now, until, closures[slot.listing_id])
+        for row in coming_dates(slot, attached[slot.pk], now, until, closures[slot.listing_id])
     ]
     UpcomingDate.objects.filter(schedule__in=pks).delete()
     UpcomingDate.objects.bulk_create(in_turn(rows), batch_size=2000)

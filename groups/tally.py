@@ -11,6 +11,8 @@ SMALL_DIRECTORY = 20_000
 """In a directory of so many listings every total is exact."""
 TOTAL_UP_TO = 3_000
 """How far each part of an answer is counted in a larger one; beyond, its size is estimated and called so."""
+DATED_UP_TO = 300
+"""The same where listings have to meet on some day: every one has to be looked up among the dates."""
 FACETS_UP_TO = 2_000
 """How many listings of each part facets are counted over one by one; of more, the sample is counted."""
 COUNTED = (
@@ -53,7 +55,8 @@ class Tally:
 
     def __init__(self, search, at_least=0):
         self.search = search
-        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO), min(at_least, DEEPEST))
+        in_a_large_one = DATED_UP_TO if search.asked.get("when") else TOTAL_UP_TO
+        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else in_a_large_one), min(at_least, DEEPEST))
 
     @cached_property
     def parts(self):
@@ -77,9 +80,9 @@ class Tally:
 
     @cached_property
     def counts(self):
-        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `FACETS_UP_TO`."""
+        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `facets_up_to`."""
         lots = [("", part, self.enough) for part in self.parts]
-        lots += [(own, part, FACETS_UP_TO + 1) for own, parts in self.branches.items() for part in parts]
+        lots += [(own, part, self.facets_up_to + 1) for own, parts in self.branches.items() for part in parts]
         counts = {own: [] for own, _part, _enough in lots}
         for (own, *_), size in zip(lots, count_up_to([lot[1:] for lot in lots]), strict=True):
             counts[own].append(size)
@@ -93,6 +96,15 @@ class Tally:
     @property
     def is_exact(self):
         return all(size < self.enough for size in self.sizes)
+
+    @property
+    def facets_up_to(self):
+        """How many listings of each part facets are counted over one by one; of more, the sample is counted."""
+        return min(FACETS_UP_TO, self.enough - 1)
+
+    def is_up_to(self, size, most):
+        """Whether a part of which so many were counted is known to have no more than `most`."""
+        return size <= most and size < self.enough
 
     def sized(self, own=""):
         """`(part, size)` for the answer, or for the branch of a facet."""

@@ -10,7 +10,20 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from groups import asking, digest, duplicates, freshness, moderation, posting, reporting, schedule, vocabulary
+from groups import (
+    asking,
+    booking,
+    digest,
+    duplicates,
+    freshness,
+    helping,
+    moderation,
+    news,
+    posting,
+    reporting,
+    schedule,
+    vocabulary,
+)
 
 
 @app.periodic(cron="7 * * * *")
@@ -63,3 +76,52 @@ def forget_visitors(timestamp):
     posting.forget(before)
     reporting.forget(before)
     asking.forget(before)
+
+
+@app.periodic(cron="41 5 * * 3")
+@app.task(queueing_lock="send_news")
+def send_news(timestamp):
+    """Every Wednesday: what is new to the searches that people saved."""
+    news.send_news()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="follow_bookings")
+def follow_bookings(timestamp):
+    """Every ten minutes: whoever booked hears what changed."""
+    booking.follow()
+
+
+@app.periodic(cron="1-59/10 * * * *")
+@app.task(queueing_lock="lapse_offers")
+def lapse_offers(timestamp):
+    """Every ten minutes: places that nobody took go on to the next in line."""
+    booking.lapse()
+
+
+@app.periodic(cron="2-59/10 * * * *")
+@app.task(queueing_lock="remind_bookings")
+def remind_bookings(timestamp):
+    """Every ten minutes: reminders to who asked for them; they wait for neither of the other two."""
+    booking.remind()
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(queueing_lock="forget_bookings")
+def forget_bookings(timestamp):
+    """Every night: who came to dates that are long over, and addresses nobody confirmed."""
+    booking.forget(timezone.now() - timedelta(days=settings.BOOKINGS_KEEP_DAYS))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="follow_company")
+def follow_company(timestamp):
+    """Every ten minutes: who was to go with somebody that cannot come any more hears of it."""
+    helping.follow()
+
+
+@app.periodic(cron="3 4 * * *")
+@app.task(queueing_lock="forget_company")
+def forget_company(timestamp):
+    """Every night: who offered whom company at dates that are long over."""
+    helping.forget(timezone.now() - helping.KEPT_FOR)

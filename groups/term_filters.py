@@ -1,5 +1,7 @@
 """Filters whose choices are the words of the directory, and the form fields that read them."""
 
+from copy import copy
+
 import django_filters as filters
 from django import forms
 
@@ -12,6 +14,10 @@ class WordsField(forms.MultipleChoiceField):
     def __init__(self, *, facet, **kwargs):
         self.facet = facet
         super().__init__(choices=self.offered, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def __deepcopy__(self, memo):
+        """Itself: nothing of it ever changes, and every form would begin with a copy of all seventeen."""
+        return self
 
     @property
     def terms(self):
@@ -52,6 +58,10 @@ class TermFilter(filters.Filter):
     def __init__(self, facet):
         self.facet = facet
         super().__init__(label=facet.label, facet=facet)
+
+    def __deepcopy__(self, memo):
+        """A copy for one search, which gets its own `parent`; the rest never changes."""
+        return copy(self)
 
 
 class AgeFilter(filters.NumberFilter):

@@ -5,8 +5,11 @@ from django.urls import path
 from groups.choices import Formality
 from groups.views import asking as asking_views
 from groups.views import (
+    bookings,
+    calendars,
     claiming,
     closing,
+    company,
     freshness,
     health,
     home,
@@ -17,8 +20,11 @@ from groups.views import (
     poster,
     posting,
     reporting,
+    saved,
     search,
+    sessions,
     times,
+    together,
 )
 from groups.views.moderation import deciding, duty, history, phone, queue, review, sections
 
@@ -33,7 +39,7 @@ finding = [
 reading = [
     path("listings/<slug:public_id>/", listings.listing_detail, name="listing-detail"),
     path("listings/<slug:public_id>/print/", listings.listing_print, name="listing-print"),
-    path("listings/<slug:public_id>.ics", listings.listing_calendar, name="listing-calendar"),
+    path("listings/<slug:public_id>.ics", calendars.listing_calendar, name="listing-calendar"),
 ]
 
 posting_parts = [
@@ -118,6 +124,16 @@ managing_pages = [
     path("manage/<slug:key>/team/leave/", managing.team.leave, name="manage-leave"),
 ]
 
+managing_evenings = [
+    path("manage/<slug:key>/coming/", managing.coming.coming, name="manage-coming"),
+    path("manage/<slug:key>/evening/", managing.evening.evening, name="manage-evening"),
+    path("manage/<slug:key>/evening/cancel/", managing.evening_acts.cancel, name="manage-evening-cancel"),
+    path("manage/<slug:key>/evening/stand-in/", managing.evening_acts.stand_in, name="manage-evening-stand-in"),
+    path("manage/<slug:key>/evening/came/", managing.evening_acts.came, name="manage-evening-came"),
+    path("manage/<slug:key>/evening/announce/", managing.evening_acts.announce, name="manage-evening-announce"),
+    path("manage/<slug:key>/evening/answer/", managing.evening_acts.answer, name="manage-evening-answer"),
+]
+
 always = [
     path("help-now/", pages.help_now, name="help-now"),
     path("about/", pages.about, name="about"),
@@ -130,6 +146,47 @@ always = [
     path("healthz", health.healthz, name="healthz"),
 ]
 
+coming_along = [
+    path("sessions/<slug:name>/", sessions.session_detail, name="session-detail"),
+    path("sessions/<slug:name>/sent/", sessions.session_sent, name="session-sent"),
+    path("bookings/<token>/", bookings.booking_by_link, name="booking"),
+    path("mine/bookings/", bookings.my_bookings, name="my-bookings"),
+    path("mine/bookings/take-back/", bookings.take_back, name="my-bookings-erase"),
+]
+
+keeping = [
+    path("saved/", saved.on_device, name="saved"),
+    path("saved/stop/<token>/", saved.stop_mails, name="news-stop"),
+    path("mine/saved/", saved.mine, name="mine-saved"),
+    path("mine/saved/searches/", saved.save_search, name="search-save"),
+    path("mine/saved/searches/<int:search>/", saved.act_on_search, name="saved-search"),
+    path("mine/saved/take-over/", saved.take_over, name="saved-take-over"),
+    path("mine/saved/forget/", saved.forget, name="saved-forget"),
+    path("listings/<slug:public_id>/save/", saved.act_on_listing, name="listing-save"),
+]
+
+going_together = [
+    path("sessions/<slug:name>/together/", together.of_session, name="session-together"),
+    path("sessions/<slug:name>/together.ics", together.calendar_of_session, name="session-together-calendar"),
+    path("listings/<slug:public_id>/together/", together.of_listing, name="listing-together"),
+    path("safety/", pages.safety, name="safety"),
+]
+
+members_company = [
+    path("sessions/<slug:name>/company/", company.company, name="session-company"),
+    path("check-in/<token>/", company.check_in, name="check-in"),
+    path("manage/<slug:key>/offers/", managing.offers.offers, name="manage-offers"),
+]
+
+calendar_files = [
+    path("search.ics", calendars.search_calendar, name="search-calendar"),
+    path("sessions/<slug:name>.ics", calendars.session_calendar, name="session-calendar"),
+    path("calendar/<token>.ics", calendars.member_calendar, name="member-calendar"),
+    path("mine/calendar/", calendars.my_calendar, name="my-calendar"),
+    path("mine/calendar/new/", calendars.new_address, name="my-calendar-new"),
+    path("mine/calendar/stop/", calendars.stop, name="my-calendar-stop"),
+]
+
 urlpatterns = [
     *finding,
     *reading,
@@ -139,5 +196,11 @@ urlpatterns = [
     *moderating,
     *posting_pages,
     *managing_pages,
+    *managing_evenings,
+    *coming_along,
+    *keeping,
+    *going_together,
+    *members_company,
+    *calendar_files,
     *always,
 ]

@@ -19,12 +19,14 @@ KEPT = {
     # addresses are to stay nowhere; so are they, and so is what is typed for `places`.
     "search": OWN_BROWSER_ASKS,
     "search-geojson": OWN_BROWSER_ASKS,
+    "search-calendar": OWN_BROWSER_ASKS,
     # A listing, which may be called off, changed or hidden at any moment.
     "listing-detail": EVERYBODY_ASKS,
     "listing-print": EVERYBODY_ASKS,
     "listing-poster": EVERYBODY_ASKS,
     "listing-cards": EVERYBODY_ASKS,
     "listing-calendar": EVERYBODY_ASKS,
+    "session-calendar": EVERYBODY_ASKS,
     # Crisis lines by the languages of the browser. A proxy that mixes those up would name the wrong country's.
     "home": OWN_BROWSER,
     "help-now": OWN_BROWSER,
@@ -33,6 +35,8 @@ KEPT = {
     "privacy": EVERYBODY,
     "terms": EVERYBODY,
     "policy": EVERYBODY,
+    "safety": EVERYBODY,
+    "saved": EVERYBODY,
     "favicon": EVERYBODY_FOR_A_DAY,
 }
 """The `Cache-Control` of an answer to GET by the name of its address."""

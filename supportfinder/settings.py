@@ -118,8 +118,9 @@ DATABASES = {"default": _database(DATABASE, {"pool": POOL}, TEST_DATABASE)}
 REPLICA_URL = env("REPLICA_URL", default="")
 REPLICA_MAX_LAG_SECONDS = env.float("REPLICA_MAX_LAG_SECONDS", default=10)
 REPLICA_PAGES = {
-    *("home", "search", "search-geojson", "search-points", "places", "about"),
+    *("home", "search", "search-geojson", "search-calendar", "search-points", "places", "about"),
     *("listing-detail", "listing-print", "listing-calendar", "listing-poster", "listing-cards"),
+    "session-calendar",
 }
 if REPLICA_URL:
     # PgBouncer takes no such option; a replica refuses to write by itself, this is for a wrong address.
@@ -307,8 +308,11 @@ LIMITS = {
     "asking_one_group": "30/d/key",  # by listing
     "claiming": "10/d/key",  # by person
     "inviting": "10/d/key",  # by listing
+    "booking": "20/h/key",
+    "announcing": "6/d/key",  # by listing: mails to everybody who comes to a date
     "mailing": "5/d/key",  # by address: links to confirm that it is theirs
     "guessing": "30/10m/key",  # secret addresses that open nothing
+    "polling": "30/10m/key",  # the same for calendars, which programs ask for again and again
     "pausing": "2/h/key",  # listings out of search by a report, until somebody has looked
     "pausing_anywhere": "10/h/key",  # by everybody together
 }
@@ -325,7 +329,9 @@ GEOCODER_OPTIONS = env.json("GEOCODER_OPTIONS", default={})
 MAP_TILES_URL = env("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
 VISITORS_KEEP_DAYS = env.int("VISITORS_KEEP_DAYS", default=180)  # words of reports once settled, and of questions
+BOOKINGS_KEEP_DAYS = env.int("BOOKINGS_KEEP_DAYS", default=30)  # who came, counted from the date
 SCHEDULE_HORIZON_DAYS = 90
+MEMBER_OFFERS = env.bool("MEMBER_OFFERS", default=False)  # company among adult members, matched by facilitators
 
 # Freshness: ages, counted from when somebody last confirmed a listing. First those at which it is asked about, then
 # the one from which it is unsure, last the one from which search leaves it out.

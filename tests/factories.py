@@ -15,6 +15,7 @@ from groups.models import (
     ListingTerm,
     Organization,
     Place,
+    PracticalHelp,
     Schedule,
     Term,
 )
@@ -98,6 +99,11 @@ def add_contact(listing, channel="phone", value="020 7946 0018", **fields):
 
 def add_first_visit(listing, **answers):
     return FirstVisit.objects.create(listing=listing, **answers)
+
+
+def add_help(listing, what="food", how_to_ask="Ask at the door.", **fields):
+    """Practical help by the slug of its access word."""
+    return PracticalHelp.objects.create(listing=listing, term=term(f"access:{what}"), how_to_ask=how_to_ask, **fields)
 
 
 def query(**params):

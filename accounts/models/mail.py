@@ -37,10 +37,12 @@ class MailQuerySet(models.QuerySet):
     def forget(self, finished_before):
         """Empty what was sent or given up before the aware moment `finished_before`; answers how many mails.
 
-        Mails hold secret links and codes. The row stays without them, so that its cause writes no second mail.
+        Mails hold secret links and codes, and who got them says something too. The row stays without all that, so
+        that its cause writes no second mail.
         """
         finished = Q(sent_at__lt=finished_before) | Q(given_up_at__lt=finished_before)
-        return self.filter(finished).exclude(text="").update(text="", html="", reply_to="", headers={}, last_error="")
+        nothing = {"recipient": "", "text": "", "html": "", "reply_to": "", "headers": {}, "last_error": ""}
+        return self.filter(finished).exclude(text="", recipient="").update(**nothing)
 
 
 class Mail(models.Model):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import moderation, schedule
 from groups.admin.exporting import csv_response
+from groups.admin.helping import PracticalHelpInline
 from groups.models import Contact, Facilitator, FirstVisit, Listing, ListingTerm, Schedule
 
 
@@ -34,6 +35,8 @@ class ScheduleInline(admin.StackedInline):
     model = Schedule
     extra = 0
     show_change_link = True
+    can_delete = False
+    """Whoever booked would hear nothing: `is_live` ends a slot."""
 
 
 @admin.register(Listing)
@@ -51,7 +54,10 @@ class ListingAdmin(admin.ModelAdmin):
         *("public_id", "status", "searchable", "is_checked_now", "is_unsure", "is_stale", "closed_on"),
         *("answered_by_mail", "source_ref", "created_at", "updated_at"),
     ]
-    inlines = [ScheduleInline, ListingTermInline, ContactInline, FirstVisitInline, FacilitatorInline]
+    inlines = [
+        *(ScheduleInline, ListingTermInline, ContactInline, PracticalHelpInline, FirstVisitInline),
+        FacilitatorInline,
+    ]
     ordering = ["-updated_at", "-pk"]
     actions = ["publish", "withdraw", "export_csv"]
     show_full_result_count = False

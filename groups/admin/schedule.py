@@ -4,12 +4,14 @@ from django.contrib import admin
 
 from groups import schedule
 from groups.facilitating.acting import held
-from groups.models import Schedule, Session
+from groups.models import Booking, Schedule, Session
 
 
 class SessionInline(admin.TabularInline):
     model = Session
     extra = 0
+    can_delete = False
+    """Whoever booked a date would hear nothing: its status says that it does not take place."""
 
 
 @admin.register(Schedule)
@@ -22,6 +24,11 @@ class ScheduleAdmin(admin.ModelAdmin):
     inlines = [SessionInline]
     ordering = ["-pk"]
     show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes what is booked, by itself nor with its listing: `is_live` ends it, and people hear of it."""
+        is_booked = obj is not None and Booking.objects.of_slots([obj]).exists()
+        return not is_booked and super().has_delete_permission(request, obj)
 
     def save_model(self, request, slot, form, change):
         """Its listing is held first, as everywhere, or two could wait for one another."""

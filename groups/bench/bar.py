@@ -1,6 +1,7 @@
 """What was promised, next to what was seen: one `Demand` after the other, for the largest size that was measured."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from groups.bench import growth
 from groups.bench.measuring import number
@@ -8,6 +9,7 @@ from groups.bench.measuring import number
 SEARCHES = ("Q1", "Q2", "Q3", "Q4a", "Q6", "Q7")
 GROWING = ("Q1", "Q2", "Q3")
 TEXTS = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8")
+DATED = ("C5", "C6", "C7", "C8")
 CROWD = 16
 
 
@@ -51,7 +53,8 @@ def demands(figures):
     if not figures.counts:
         return []
     size = figures.counts[-1]
-    return [*_searching(figures, size), *_growing(figures), *_serving(figures, size), *_filling(figures, size)]
+    parts = (_searching(figures, size), _growing(figures), _coming(figures, size), _serving(figures, size))
+    return [*chain.from_iterable(parts), *_filling(figures, size)]
 
 
 def _searching(figures, size):
@@ -70,6 +73,13 @@ def _growing(figures):
     worst = max(grown, key=grown.get, default=None)
     sizes = f"({worst}, {figures.counts[0]:,} to {figures.counts[-1]:,})" if worst else ""
     yield Demand("growth of Q1–Q3 from 10,000 to 1,000,000, p95", 2.5, "×", grown.get(worst), sizes)
+
+
+def _coming(figures, size):
+    yield _worst(figures, size, "a calendar of 500 listings, p95", ["C1"], "p95_ms", 1000)
+    yield _worst(figures, size, "the dates of 10,000 slots for a week, p95", ["C2"], "p95_ms", 1000)
+    yield _worst(figures, size, "today and soonest within 25 km, p95", DATED, "p95_ms", 30)
+    yield _worst(figures, size, "reminders of 100,000 bookings written", ["C3"], "p95_ms", 120_000)
 
 
 def _serving(figures, size):

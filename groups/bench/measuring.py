@@ -101,12 +101,12 @@ def page(size, name, path, client=None):
     return timed(size, name, ask)
 
 
-def timed(size, name, work, repeats=REPEATS):
-    """Time `work()`: the wall clock, and what of it was the database."""
+def timed(size, name, work, repeats=REPEATS, warm_up=WARM_UP):
+    """Time `work()`: the wall clock, and what of it was the database; `warm_up` times before the clock counts."""
     run = Run(size, name)
-    for turn in range(repeats + WARM_UP):
+    for turn in range(repeats + warm_up):
         wall, meter, _ = metered(work)
-        if turn >= WARM_UP:
+        if turn >= warm_up:
             run.add(wall, meter.seconds * 1000)
             run.queries = meter.queries
     return run

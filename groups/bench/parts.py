@@ -1,6 +1,6 @@
 """The parts of `make bench`, in their order; each can be measured by itself."""
 
-from groups.bench import counting, people, searching, serving, sizes
+from groups.bench import bookings, calendars, counting, dated, people, searching, serving, sizes
 
 
 def _runs(measure):
@@ -8,10 +8,12 @@ def _runs(measure):
     return lambda size, say: (("runs", row) for row in measure(size, say))
 
 
+COMING = (calendars, bookings, dated)
 PARTS = {
     "search": _runs(searching.measure),
     "facets": _runs(counting.measure),
     "people": _runs(lambda size, say: (run.row() for run in people.measure(size))),
+    "coming": _runs(lambda size, say: (run.row() for room in COMING for run in room.measure(size))),
     "serving": serving.measure,
     "sizes": lambda size, say: (("sizes", row) for row in sizes.measure(size, say)),
 }

@@ -64,7 +64,7 @@ def promised(figures):
 
 def of_size(figures, size):
     """The tables of one size, without those that have no rows."""
-    builders = (searches, engines, plans, counts, serving, weights, people, sizes)
+    builders = (searches, engines, plans, counts, serving, weights, people, coming, sizes)
     return [table for builder in builders if (table := builder(figures, size))]
 
 
@@ -130,6 +130,16 @@ def people(figures, size):
     rows = [[row["query"], pair(row), row["db_p95_ms"], row["queries"]] for row in ours(figures, size, "people")]
     heads = ["page", "p50 / p95", "database p95", "statements"]
     return rows and titled("Pages of moderators and facilitators", grid(heads, rows))
+
+
+def coming(figures, size):
+    """Dates, for people and programs that come back for them."""
+    rows = [
+        [row["query"], row["says"], pair(row), row["db_p95_ms"], row["queries"], row["found"]]
+        for row in ours(figures, size, "coming")
+    ]
+    heads = ["question", "", "p50 / p95", "database p95", "statements", "of"]
+    return rows and titled("Coming along", grid(heads, rows))
 
 
 def sizes(figures, size):

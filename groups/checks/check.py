@@ -28,7 +28,7 @@ FREE_TEXTS = {
     "joining": ("how_to_join",),
     "first_visit": ("greeter", "what_to_expect"),
 }
-NOTES = {"times": "note", "contacts": "note", "words": "detail"}
+NOTES = {"times": "note", "contacts": "note", "words": "detail", "help": "how_to_ask"}
 
 
 def texts(document):

@@ -8,6 +8,7 @@ The document holds JSON values only, so that a `Revision` can keep it. Its secti
 - `contacts`: a list of channel, value, note, visibility
 - `people`, `joining`: columns of `Listing`
 - `words`: a list of term ("topic:grief"), relation, detail
+- `help`: a list of term ("access:food") and how_to_ask; empty where no organization stands behind the listing
 - `first_visit`: the columns of `FirstVisit`, or None
 """
 

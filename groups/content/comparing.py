@@ -176,6 +176,10 @@ def _words(value):
     return {facet: sorted(lines) for facet, lines in told.items()}
 
 
+def _help(value):
+    return {_("Practical help"): [f"{_word(one['term'])}: {one['how_to_ask']}" for one in value]}
+
+
 def _word(name):
     """A term in words; its own name where the directory no longer has it."""
     facet, _colon, slug = name.partition(":")
@@ -196,5 +200,6 @@ TELLERS = {
     "people": _people,
     "joining": _joining,
     "words": _words,
+    "help": _help,
     "first_visit": _first_visit,
 }

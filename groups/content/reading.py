@@ -1,6 +1,6 @@
 """From the rows of a listing to its document."""
 
-from groups.models import FirstVisit
+from groups.models import FirstVisit, PracticalHelp
 
 PLACE_COLUMNS = (
     *("name", "street", "district", "town", "region", "postal_code", "country", "lat", "lon", "precision"),
@@ -87,6 +87,13 @@ def _words(listing):
     ]
 
 
+def _help(listing):
+    return [
+        {"term": f"{one.term.facet}:{one.term.slug}", "how_to_ask": one.how_to_ask}
+        for one in PracticalHelp.objects.promised_at(listing)
+    ]
+
+
 def _first_visit(listing):
     answers = FirstVisit.objects.filter(listing=listing).first()
     return answers and _columns(answers, FIRST_VISIT_COLUMNS)
@@ -100,6 +107,7 @@ SECTIONS = {
     "people": _people,
     "joining": _joining,
     "words": _words,
+    "help": _help,
     "first_visit": _first_visit,
 }
 """The sections in the order in which they are shown and written."""

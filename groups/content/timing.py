@@ -5,19 +5,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from groups import schedule
+from groups import booking, schedule
 from groups.choices import Status
 from groups.content.reading import SLOT_COLUMNS
-from groups.models import Schedule
+from groups.models import Booking, Schedule
 from groups.recurrence.dates import dates
 from groups.recurrence.rule import LAST_DAY
 
 
 def replace(listing, wanted):
-    """Make the slots those of `wanted` (a section); dates known to search follow at once.
+    """Make the slots those of `wanted` (a section); dates known to search follow at once, and so do bookings.
+
+    Who booked or saved it hears what that does to the dates they know.
 
     A listing the public has never seen has no past to keep: there rows are simply changed.
     """
+    were = booking.dates_soon(listing)
     slots = {slot.pk: slot for slot in listing.schedules.live().select_for_update().order_by("pk")}
     keep_past = listing.status in (Status.PUBLISHED, Status.WITHDRAWN)
     for values in wanted:
@@ -29,6 +32,7 @@ def replace(listing, wanted):
     for slot in slots.values():
         _end(slot, keep_past=keep_past)
     schedule.refresh_dates(listing.schedules.all())
+    booking.tell_new_times(listing, were, but=booking.follow_listing(listing))
 
 
 def columns(values):
@@ -83,7 +87,8 @@ def _from_today(values, today):
 
 
 def _take_over(begun, slot):
-    """What is attached to a coming date stays with it where the new pattern has that date too."""
+    """What is attached to a coming date stays with it where the new pattern has that date too; so does a course."""
+    slot.bookings.update(schedule=begun)
     for session in slot.sessions.filter(original_on__gte=begun.starts_on):
         if next(dates(begun.rule, session.original_on, session.original_on), None):
             session.schedule = begun
@@ -91,10 +96,12 @@ def _take_over(begun, slot):
 
 
 def _end(slot, *, keep_past):
-    """Let a slot give no date from today on; without a past it goes altogether."""
+    """Let a slot give no date from today on; without a past it goes altogether, unless somebody booked it."""
     yesterday = _today(slot) - timedelta(days=1)
-    if not keep_past or slot.starts_on > yesterday:
+    if keep_past and slot.starts_on <= yesterday:
+        slot.until, slot.count = yesterday, None
+    elif not Booking.objects.of_slots([slot]).exists():
         slot.delete()
         return
-    slot.until, slot.count, slot.is_live = yesterday, None, False
+    slot.is_live = False
     slot.save()

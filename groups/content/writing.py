@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from groups.choices import PLACELESS, Facet
 from groups.content import placing, timing
 from groups.content.reading import JOINING_COLUMNS, PEOPLE_COLUMNS, SECTIONS
-from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organization, Term
+from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organization, PracticalHelp, Term
+from groups.models.helping import NEEDS_ORGANIZATION
 
 
 @transaction.atomic
@@ -109,6 +110,19 @@ def _replace_words(listing, wanted):
     ListingTerm.objects.bulk_create({word.term_id: word for word in words}.values())
 
 
+def _replace_help(listing, wanted):
+    if wanted and listing.organization_id is None:
+        raise ValidationError(NEEDS_ORGANIZATION)
+    promised = [
+        PracticalHelp(listing=listing, position=position, term=_named(one["term"]), how_to_ask=one["how_to_ask"])
+        for position, one in enumerate(wanted)
+    ]
+    for one in promised:
+        one.full_clean(validate_constraints=False)
+    listing.practical_help.all().delete()
+    PracticalHelp.objects.bulk_create({one.term_id: one for one in promised}.values())
+
+
 def _replace_first_visit(listing, wanted):
     FirstVisit.objects.filter(listing=listing).delete()
     if wanted and any(wanted.values()):
@@ -134,5 +148,6 @@ ROWS = {
     "times": timing.replace,
     "contacts": _replace_contacts,
     "words": _replace_words,
+    "help": _replace_help,
     "first_visit": _replace_first_visit,
 }

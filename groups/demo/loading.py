@@ -10,6 +10,7 @@ from groups.choices import PLACELESS, Attendance, Facet, Formality
 from groups.demo import facts, people, waiting
 from groups.demo.contacts import Switchboard
 from groups.demo.first_visits import first_visit
+from groups.demo.helping import practical_help
 from groups.demo.places import Map
 from groups.demo.plan import plans
 from groups.demo.sessions import sessions
@@ -24,6 +25,7 @@ from groups.models import (
     ListingTerm,
     Organization,
     Place,
+    PracticalHelp,
     Schedule,
     Session,
     Term,
@@ -53,6 +55,7 @@ class Draft:
     slots: list
     contacts: list
     first_visit: FirstVisit | None
+    help: list
 
 
 @dataclass
@@ -94,7 +97,8 @@ class Builder:
         for number, slot in enumerate(meets, start=1):
             slot.listing, slot.source_ref = listing, f"slot-{number}"
         contacts = self.switchboard.contacts(plan, listing, group)
-        return Draft(plan, listing, words, meets, contacts, first_visit(plan, listing, words, group))
+        expects = first_visit(plan, listing, words, group)
+        return Draft(plan, listing, words, meets, contacts, expects, practical_help(plan, listing, words, self.terms))
 
     def _place(self, plan, attendance):
         here = self.maps[plan.city.slug]
@@ -178,6 +182,7 @@ def _write(drafts, now):
     Schedule.objects.bulk_create([slot for draft in drafts for slot in draft.slots])
     Contact.objects.bulk_create([contact for draft in drafts for contact in draft.contacts])
     FirstVisit.objects.bulk_create([draft.first_visit for draft in drafts if draft.first_visit])
+    PracticalHelp.objects.bulk_create([one for draft in drafts for one in draft.help])
     Session.objects.bulk_create(
         [session for draft in drafts for slot in draft.slots for session in sessions(draft.plan, slot, now)]
     )

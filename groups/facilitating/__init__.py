@@ -16,7 +16,8 @@ from groups.facilitating.closures import (
     today_of,
 )
 from groups.facilitating.copying import copy
-from groups.facilitating.dates import annotate, cancel, may_undo, move, reinstate, undo
+from groups.facilitating.counting import COUNTED_FOR, count, may_count
+from groups.facilitating.dates import annotate, cancel, may_undo, move, reinstate, stand_in, undo
 from groups.facilitating.team import (
     accept,
     hand_over,
@@ -29,6 +30,7 @@ from groups.facilitating.team import (
 )
 
 __all__ = [
+    "COUNTED_FOR",
     "accept",
     "annotate",
     "answers_for",
@@ -36,9 +38,11 @@ __all__ = [
     "close_for_good",
     "close_place",
     "copy",
+    "count",
     "hand_over",
     "invite",
     "leave",
+    "may_count",
     "may_undo",
     "move",
     "new_link",
@@ -49,6 +53,7 @@ __all__ = [
     "reopen",
     "revoke_link",
     "revoke_links",
+    "stand_in",
     "today_at",
     "today_of",
     "undo",

@@ -1,7 +1,7 @@
 """What every change at once has in common: it is kept, looked at afterwards, and shows that somebody is there."""
 
 from accounts.permissions import reviews
-from groups import freshness, moderation
+from groups import booking, freshness, moderation
 from groups.choices import Cause
 from groups.models import Listing
 
@@ -17,10 +17,12 @@ def held(pk):
 def keep(listing, act, *, by, renews=True, **details):
     """Keep `act` in the history of `listing`, with `details` as `moderation.record` takes them; answers the event.
 
-    Unless a moderator did it, the queue gets an entry for what the public sees already, and the listing counts as
-    confirmed, if the act `renews`: whoever closes a house says nothing about each group in it.
+    Whoever booked or saved it is told what that does to its dates. Unless a moderator did it, the queue gets an entry
+    for what the public sees already, and the listing counts as confirmed, if the act `renews`: whoever closes a house
+    says nothing about each group in it.
     """
     event = moderation.record(listing, act, by=by, **details)
+    booking.tell_savers(event, but=booking.follow_listing(listing))
     if by is None or not reviews(by, listing):
         if renews:
             freshness.renew(listing, by)

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from groups import schedule
 from groups.choices import Act, SessionStatus
 from groups.facilitating.acting import held, keep
-from groups.interop.ical import by_rule
 from groups.models import Schedule, Session
 from groups.recurrence import MAX_DURATION
-from groups.recurrence.rule import FIRST_DAY, LAST_DAY
+from groups.sessions import by_rule
 
 FURTHEST = timedelta(days=366)
-BY_RULE = {"status": SessionStatus.ON.value, "starts_at": None, "ends_at": None, "note": ""}
-ACTS = (Act.CANCELLED, Act.MOVED, Act.ANNOTATED, Act.UNDID)
+BY_RULE = {"status": SessionStatus.ON.value, "starts_at": None, "ends_at": None, "note": "", "stand_in": ""}
+ACTS = (Act.CANCELLED, Act.MOVED, Act.ANNOTATED, Act.STOOD_IN, Act.UNDID)
 
 
 def cancel(slot, original_on, *, by, via_link=False, note=""):
@@ -43,11 +42,16 @@ def move(slot, original_on, starts_at, ends_at, *, by, via_link=False, note=""):
 
 
 def annotate(slot, original_on, note, *, by, via_link=False):
-    """Say something about the date, such as another room or who stands in; an empty note takes an earlier one away.
+    """Say something about the date, such as another room; an empty note takes an earlier one away.
 
     A cancelled or moved date stays so.
     """
     return _change(slot, original_on, Act.ANNOTATED, {"note": note}, by=by, via_link=via_link)
+
+
+def stand_in(slot, original_on, name, *, by, via_link=False):
+    """Name who leads the date in somebody's place, for everybody to read; an empty name: as usual after all."""
+    return _change(slot, original_on, Act.STOOD_IN, {"stand_in": name}, by=by, via_link=via_link)
 
 
 def reinstate(slot, original_on, *, by, via_link=False):
@@ -93,7 +97,9 @@ def _change(slot, original_on, act, wanted, *, by, via_link):
 def _write(slot, original_on, act, before, after, **who):
     """Write the state `after` of a date. A row that says no more than the rule goes."""
     if after == BY_RULE:
-        Session.objects.filter(schedule=slot, original_on=original_on).delete()
+        attached = Session.objects.filter(schedule=slot, original_on=original_on)
+        attached.update(**_columns(BY_RULE))
+        Session.objects.filter(pk__in=attached.bare().values("pk")).delete()
     else:
         session = Session(schedule=slot, original_on=original_on, **_columns(after))
         session.full_clean(validate_unique=False, validate_constraints=False)
@@ -120,11 +126,13 @@ def _state(slot, original_on):
     if session is None:
         return dict(BY_RULE)
     moments = [moment and moment.astimezone(UTC).isoformat() for moment in (session.starts_at, session.ends_at)]
-    return {"status": session.status, "starts_at": moments[0], "ends_at": moments[1], "note": session.note}
+    said = {"note": session.note, "stand_in": session.stand_in}
+    return {"status": session.status, "starts_at": moments[0], "ends_at": moments[1]} | said
 
 
 def _state_in(told):
-    return {name: told[name] for name in BY_RULE}
+    """The state that an event tells; an older one may not know all that can be said of a date today."""
+    return {name: told.get(name, plain) for name, plain in BY_RULE.items()}
 
 
 def _columns(state):
@@ -141,7 +149,7 @@ def _last_moment(event):
 
 def _refuse_past(slot, original_on, *states):
     """Raises ValidationError unless the rule gives the date and, in one of `states` at least, it is to come."""
-    planned = by_rule(slot, original_on) if FIRST_DAY <= original_on <= LAST_DAY and slot.is_live else None
+    planned = by_rule(slot, original_on) if slot.is_live else None
     if planned is None:
         raise ValidationError(_("There is no such date. Please choose one from the list."))
     ends = [datetime.fromisoformat(state["ends_at"]) if state["ends_at"] else planned.ends_at for state in states]

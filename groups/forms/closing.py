@@ -3,14 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.asking import WordsForm
-from groups.forms.fields import DayField, LineField
+from groups.forms.fields import COUNTED_DAYS, ClosedDays, DayField, LineField
 
 
-class ClosePlaceForm(WordsForm):
+class ClosePlaceForm(ClosedDays, WordsForm):
     """From the first to the last day; without a last day until further notice."""
 
-    starts_on = DayField(label=_("First day"), required=True, error_messages={"required": _("Choose the first day.")})
-    ends_on = DayField(label=_("Last day"), help_text=_("Leave it empty if nobody knows yet."))
+    starts_on = DayField(
+        label=_("First day"),
+        required=True,
+        validators=COUNTED_DAYS,
+        error_messages={"required": _("Choose the first day.")},
+    )
+    ends_on = DayField(label=_("Last day"), validators=COUNTED_DAYS, help_text=_("Leave it empty if nobody knows yet."))
     note = LineField(
         label=_("Why, and what to do instead"),
         max_length=250,

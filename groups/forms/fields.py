@@ -1,12 +1,18 @@
 """The few kinds of question that forms for posting are made of, with plain sentences for what went wrong."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from groups.recurrence.rule import FIRST_DAY, LAST_DAY
 
 TOO_LONG = _("That is too long: at most %(limit_value)d characters fit here.")
 NOT_IN_LIST = _("Please choose one from the list.")
 NO_WHOLE_NUMBER = _("Write a whole number, such as 12.")
 NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
+FAR_OFF = _("That is too far off. Please look at the year.")
+COUNTED_DAYS = [MinValueValidator(FIRST_DAY, FAR_OFF), MaxValueValidator(LAST_DAY, FAR_OFF)]
+"""For days that dates are counted from or to."""
 
 
 class LineField(forms.CharField):
@@ -65,6 +71,17 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], "widget": widget} | kwargs)
+
+
+class ClosedDays:
+    """For a form with `starts_on` and `ends_on`, of which the last day may be open: in order."""
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return cleaned
 
 
 class DegreesField(forms.FloatField):

@@ -6,12 +6,13 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.fields import ChoiceField, DayField, LineField, TextField
+from groups.forms.fields import COUNTED_DAYS, ChoiceField, ClosedDays, DayField, LineField, TextField
 from groups.forms.section import SectionForm
 from groups.recurrence.occurrences import first_instant
 
 NO_TIME = _("Write the time as hours and minutes, such as 18:30.")
 NO_EMAIL = _("Write an e-mail address, such as name@example.org.")
+LONGEST_NAME = 40  # of one session
 KEY = {"widget": forms.HiddenInput, "error_messages": {"required": _("Please choose the date again.")}}
 
 
@@ -38,6 +39,12 @@ class Said(TextChoices):
     JOINED = "joined", _("You now look after this listing too.")
     LEFT = "left", _("You no longer look after that listing.")
     CLAIMED = "claimed", _("The listing is yours now.")
+    RULES = "rules", _("Saved. From now on people come like this.")
+    ACCEPTED = "accepted", _("They have a place now, and a mail that says so.")
+    IN_LINE = "in-line", _("All places are taken just now: they wait in line, and have a mail that says so.")
+    DECLINED = "declined", _("They get a mail that says so, in kind words.")
+    COUNTED = "counted", _("Thank you. The number is kept; only you who look after the listing see it.")
+    ANNOUNCED = "announced", _("Your words are on their way to everybody who comes.")
     ENOUGH = "enough", _("That was enough mail for one day. Please try again tomorrow.")
     TOO_LATE = "too-late", _("Something changed in between. This is how it is now.")
 
@@ -55,7 +62,6 @@ class Matter(TextChoices):
 
     ROOM = "room", _("Another room or door")
     ONLINE = "online", _("Online this time")
-    STAND_IN = "stand_in", _("Somebody stands in")
     OTHER = "", _("Something else")
 
 
@@ -98,9 +104,9 @@ class DateChangeForm(WhichDateForm):
         label=_("In a few words"),
         max_length=200,
         required=False,
-        help_text=_("Such as “Room 4, first floor” or “Sam leads tonight”. Everybody can read it."),
+        help_text=_("Such as “Room 4, first floor”. Everybody can read it."),
     )
-    moved_to = DayField(label=_("New day"))
+    moved_to = DayField(label=_("New day"), validators=COUNTED_DAYS)
     starts = ClockField(label=_("From"))
     ends = ClockField(label=_("To"))
 
@@ -136,24 +142,19 @@ class DateChangeForm(WhichDateForm):
         )
 
 
-class PauseForm(ManagingForm):
+class PauseForm(ClosedDays, ManagingForm):
     """From the first to the last day; without a last day until further notice."""
 
-    starts_on = DayField(label=_("First day of the pause"), required=True)
-    ends_on = DayField(label=_("Last day"), help_text=_("Leave it empty if you do not know yet."))
+    starts_on = DayField(label=_("First day of the pause"), required=True, validators=COUNTED_DAYS)
+    ends_on = DayField(
+        label=_("Last day"), validators=COUNTED_DAYS, help_text=_("Leave it empty if you do not know yet.")
+    )
     note = LineField(
         label=_("Why, and what to do instead"),
         max_length=250,
         required=False,
         help_text=_("Everybody can read it."),
     )
-
-    def clean(self):
-        cleaned = super().clean()
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("The last day is before the first."))
-        return cleaned
 
 
 class WordForm(ManagingForm):
@@ -206,6 +207,12 @@ class RowForm(ManagingForm):
     """One row of the page: a pause to end, a link to revoke, an act to undo."""
 
     row = forms.IntegerField(min_value=1, max_value=2**63 - 1, **KEY)
+
+
+class UndoForm(RowForm):
+    """An act to undo; `date`, the name of its session, where that was asked on the page of the evening."""
+
+    date = forms.CharField(max_length=LONGEST_NAME, required=False, widget=forms.HiddenInput)
 
 
 class AddressForm(ManagingForm):

@@ -2,6 +2,7 @@
 
 from groups.forms.basics import BasicsForm
 from groups.forms.contacts import ContactsForm
+from groups.forms.helping import HelpForm
 from groups.forms.people import FirstVisitForm, JoiningForm, PeopleForm
 from groups.forms.place import PlaceForm
 from groups.forms.words import WordsForm
@@ -11,6 +12,7 @@ __all__ = [
     "BasicsForm",
     "ContactsForm",
     "FirstVisitForm",
+    "HelpForm",
     "JoiningForm",
     "PeopleForm",
     "PlaceForm",
@@ -19,5 +21,5 @@ __all__ = [
 
 SECTION_FORMS = {
     form.section: form
-    for form in (BasicsForm, PlaceForm, ContactsForm, WordsForm, PeopleForm, JoiningForm, FirstVisitForm)
+    for form in (BasicsForm, PlaceForm, ContactsForm, WordsForm, HelpForm, PeopleForm, JoiningForm, FirstVisitForm)
 }

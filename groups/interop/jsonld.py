@@ -1,7 +1,5 @@
 """A listing as schema.org data, for search engines and other programs that read pages."""
 
-from zoneinfo import ZoneInfo
-
 from groups.choices import PINNED, Attendance, Channel, Facet
 
 EVENTS = 10
@@ -14,7 +12,11 @@ MODE = {
 
 
 def graph(listing, contacts, dates, page_url):
-    """The service or group, and its next dates as events. Holds only what the page shows; empty values are left out."""
+    """The service or group, and those of its `SessionDate`s that take place as events.
+
+    Holds only what the page shows; empty values are left out.
+    """
+    events = [event(listing, date) for date in dates if date.takes_place][:EVENTS]
     subject = {
         "@context": "https://schema.org",
         "@type": "Service" if listing.is_formal else "Organization",
@@ -28,7 +30,7 @@ def graph(listing, contacts, dates, page_url):
         "knowsLanguage" if not listing.is_formal else "availableLanguage": [
             term.slug for term in listing.words(Facet.LANGUAGE)
         ],
-        "event" if not listing.is_formal else "subjectOf": [event(listing, date) for date in list(dates)[:EVENTS]],
+        "event" if not listing.is_formal else "subjectOf": events,
     }
     return filled(subject)
 
@@ -56,14 +58,13 @@ def place(listing):
 
 
 def event(listing, date):
-    """One coming date."""
-    zone = ZoneInfo(date.timezone)
+    """One date, by the clock of its place."""
     return filled(
         {
             "@type": "Event",
             "name": listing.name,
-            "startDate": date.starts_at.astimezone(zone).isoformat(),
-            "endDate": date.ends_at.astimezone(zone).isoformat(),
+            "startDate": date.starts_at.isoformat(),
+            "endDate": date.ends_at.isoformat(),
             "eventAttendanceMode": MODE[listing.attendance],
             "location": place(listing),
         }

@@ -1,9 +1,13 @@
 """The glossary: one room per concept, and here all of their names."""
 
+from groups.models.booking import Booking, BookingLink, BookingRules
 from groups.models.closure import Closure
+from groups.models.company import Match, Offer
+from groups.models.consent import Consent
 from groups.models.contact import Contact
 from groups.models.first_visit import FirstVisit
 from groups.models.gazetteer import GeocoderAnswer, Locality, LocalityName, PostalCode
+from groups.models.helping import PracticalHelp
 from groups.models.history import ListingVersion, PlaceVersion, ScheduleVersion, SessionVersion
 from groups.models.importing import ImportProblem, ImportSource
 from groups.models.listing import Listing, ListingTerm
@@ -12,6 +16,7 @@ from groups.models.organization import Organization
 from groups.models.place import Place, PrivateAddress
 from groups.models.report import Question, Report
 from groups.models.revision import Revision
+from groups.models.saved import CalendarFeed, NewsLink, SavedListing, SavedSearch
 from groups.models.schedule import Schedule, UpcomingDate
 from groups.models.session import Session
 from groups.models.taxonomy import Lexicon, Term
@@ -19,8 +24,13 @@ from groups.models.team import Claim, Facilitator, Invitation, ManageLink, Submi
 from groups.models.vocabulary import Word
 
 __all__ = [
+    "Booking",
+    "BookingLink",
+    "BookingRules",
+    "CalendarFeed",
     "Claim",
     "Closure",
+    "Consent",
     "Contact",
     "Facilitator",
     "FirstVisit",
@@ -35,18 +45,24 @@ __all__ = [
     "Locality",
     "LocalityName",
     "ManageLink",
+    "Match",
     "ModerationEvent",
+    "NewsLink",
+    "Offer",
     "Organization",
     "PhoneCheck",
     "Place",
     "PlaceVersion",
     "PostalCode",
+    "PracticalHelp",
     "PrivateAddress",
     "Question",
     "ReplyTemplate",
     "Report",
     "Review",
     "Revision",
+    "SavedListing",
+    "SavedSearch",
     "Schedule",
     "ScheduleVersion",
     "Session",

@@ -91,6 +91,14 @@ class LocalDate(Func):
         super().__init__(moment, zone, days=days)
 
 
+class Span(Func):
+    """The first and the last day of something, as a list of two dates; either may be NULL."""
+
+    template = "ARRAY[%(expressions)s]"
+    arity = 2
+    output_field = ArrayField(models.DateField())
+
+
 class Unnest(Func):
     """One row per element of an array: what facet counts are grouped by."""
 

@@ -22,6 +22,7 @@ from groups.models.place import Place
 from groups.models.taxonomy import Term
 
 ADULT_AGE = 18
+YOUNG = {"children", "teens"}
 SAMPLE = 16  # one listing in so many is in the sample that large counts are estimated from
 NOT_ON_THE_MAP = Q(lat__isnull=True) | Q(searchable=False)
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
@@ -280,6 +281,14 @@ class Listing(models.Model):
     def shown_point(self):
         """The position that may leave the site: none for a confidential venue."""
         return None if self.place is None or self.place.is_confidential else self.point
+
+    @property
+    def is_for_minors(self):
+        """Whether it is for people under 18: by its oldest age, or by its audience unless it is for 18 and older."""
+        if self.maximum_age is not None and self.maximum_age < ADULT_AGE:
+            return True
+        is_grown_up = self.minimum_age is not None and self.minimum_age >= ADULT_AGE
+        return not is_grown_up and any(term.slug in YOUNG for term in self.words(Facet.AUDIENCE))
 
     @property
     def sender_email(self):

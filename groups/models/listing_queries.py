@@ -11,11 +11,13 @@ from django.db.models.lookups import Exact
 
 from groups.choices import PLACELESS, Answer, Relation, Status, When
 from groups.geo import HALF_CIRCUMFERENCE_KM, chord_metres
-from groups.models.fields import ChordTo, CubeEnlarge, LocalDate, cube_at
+from groups.models.fields import ChordTo, CubeEnlarge, LocalDate, Span, cube_at
 from groups.models.schedule import Schedule, UpcomingDate
 
 EVERYTHING = 1_000_000_000
 SOON = timedelta(minutes=60)
+GRACE = timedelta(minutes=10)
+"""So long after the beginning somebody is not late yet: buses and clocks differ."""
 WEEK = timedelta(days=7)
 DAY = timedelta(hours=25)  # the longest there is: within it of now lies what is today anywhere, for the index
 WORD = re.compile(r"[^\W_]")
@@ -113,7 +115,7 @@ class ListingQuerySet(models.QuerySet):
     def meeting(self, when, now):
         """Listings with a date `when` (a `When`), seen from the aware moment `now`; days are those of the place.
 
-        "now" means under way or starting within the hour; where nobody may come late, not yet begun. A date that is
+        "now" means under way or starting within the hour; where nobody may come late, just begun. A date that is
         over does not count for today either.
         """
         if when == When.NOW:
@@ -128,7 +130,9 @@ class ListingQuerySet(models.QuerySet):
         return self.filter(Exists(dates))
 
     def under_way(self, now):
-        """Listings with a date under way at `now`, or starting within the hour; where nobody may come late, not begun.
+        """Listings with a date under way at `now`, or starting within the hour.
+
+        Where nobody may come late it has begun `GRACE` ago at most.
 
         They are few at any moment, and found by their dates, once: the limit keeps the planner from asking for every
         listing of a circle, of which it expects a handful even in a metropolis.
@@ -136,7 +140,7 @@ class ListingQuerySet(models.QuerySet):
         visits = self.model._meta.get_field("first_visit").related_model.objects
         too_late = visits.filter(listing=OuterRef("listing"), arrive_late=Answer.NO)
         dates = UpcomingDate.objects.filter(ends_at__gt=now, starts_at__lte=now + SOON)
-        open_doors = dates.filter(Q(starts_at__gte=now) | ~Exists(too_late))
+        open_doors = dates.filter(Q(starts_at__gte=now - GRACE) | ~Exists(too_late))
         return self.filter(pk__in=open_doors.order_by().values("listing")[:EVERYTHING])
 
     def with_next(self, now):
@@ -147,17 +151,15 @@ class ListingQuerySet(models.QuerySet):
         )
 
     def with_pause(self, now):
-        """Annotate the closure (of the listing or its place) under way at `now`, by the calendar of the place:
-        `paused_from`, and `paused_until`, which is None too where nobody knows yet."""
+        """Annotate `pause`: first and last day of the closure (of the listing or its place) under way at `now`, by the
+        calendar of the place. The last is None where nobody knows it yet, `pause` itself where there is no closure."""
         closures = self.model.closures.rel.related_model.objects
         here = Coalesce(OuterRef("place__timezone"), Value("UTC"))
         under_way = closures.on(LocalDate(Value(now, models.DateTimeField()), here)).filter(
             Q(listing=OuterRef("pk")) | Q(place=OuterRef("place"))
         )
         longest = under_way.order_by(F("ends_on").desc(nulls_first=True), "pk")
-        return self.annotate(
-            paused_from=Subquery(longest.values("starts_on")[:1]), paused_until=Subquery(longest.values("ends_on")[:1])
-        )
+        return self.annotate(pause=Subquery(longest.values_list(Span("starts_on", "ends_on"))[:1]))
 
     def dated(self, now):
         """Listings with a date that is not over at `now`."""

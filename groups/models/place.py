@@ -99,6 +99,11 @@ class Place(models.Model):
         return ", ".join(dict.fromkeys(filter(None, [self.name, self.street, self.district, self.town])))
 
     @property
+    def street_line(self):
+        """The same without its name, which may say what is done there: for mails, which somebody else may see."""
+        return ", ".join(dict.fromkeys(filter(None, [self.street, self.district, self.town])))
+
+    @property
     def area(self):
         """District and town in words: what may be said of any place."""
         return ", ".join(dict.fromkeys(filter(None, [self.district, self.town, self.region])))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,7 +22,11 @@ class ScheduleQuerySet(models.QuerySet):
 
 
 class Schedule(models.Model):
-    """One slot of a listing, such as "every 2nd Tuesday, 18:30 to 20:00", by the wall clock of its zone."""
+    """One slot of a listing, such as "every 2nd Tuesday, 18:30 to 20:00", by the wall clock of its zone.
+
+    Database triggers count in `sequence` what the public was told anew of its dates (RFC 5545: SEQUENCE), by its own
+    columns, by a session or by a closure, and keep in `updated_at` when. Who comes is no part of that.
+    """
 
     listing = models.ForeignKey("groups.Listing", models.CASCADE, related_name="schedules")
     starts_on = models.DateField(_("first date"))
@@ -42,6 +47,8 @@ class Schedule(models.Model):
     source_ref = models.CharField(_("name at the source"), max_length=250, blank=True)
     is_live = models.BooleanField(_("shown"), default=True)
     is_over = models.BooleanField(_("has given its last date"), default=False, editable=False)
+    sequence = models.PositiveIntegerField(db_default=0, editable=False)
+    updated_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     objects = ScheduleQuerySet.as_manager()
 

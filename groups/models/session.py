@@ -7,9 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from groups.choices import SessionStatus
 from groups.models.schedule import Schedule
 
+SAYS_NOTHING = Q(status=SessionStatus.ON, note="", stand_in="")
+
+
+class SessionQuerySet(models.QuerySet):
+    def telling(self):
+        """Dates of which the public is told something; that somebody booked one is told to nobody."""
+        return self.exclude(SAYS_NOTHING)
+
+    def bare(self):
+        """Dates with nothing attached any more: the rule alone says it all."""
+        return self.filter(SAYS_NOTHING, came__isnull=True, bookings__isnull=True)
+
 
 class Session(models.Model):
-    """One date of a slot with something attached: a cancellation, a move, a note (RFC 5545: RECURRENCE-ID)."""
+    """One date of a slot with something attached: a cancellation, a move, a note, a booking (RFC 5545: RECURRENCE-ID).
+
+    `came` is how many people came, as the facilitator counted; who they were is not kept.
+    """
 
     schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="sessions")
     original_on = models.DateField(_("date by the rule"), help_text=_("The local date this session would have had."))
@@ -17,6 +32,10 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("new start"), null=True, blank=True)
     ends_at = models.DateTimeField(_("new end"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=250, blank=True)
+    stand_in = models.CharField(_("who stands in"), max_length=60, blank=True, db_default="")
+    came = models.PositiveSmallIntegerField(_("how many came"), null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("session")
@@ -38,3 +57,8 @@ class Session(models.Model):
 
     def __str__(self):
         return f"{self.original_on:%Y-%m-%d} {self.get_status_display()}"
+
+    @property
+    def says_something(self):
+        """The twin of `telling` for one row."""
+        return bool(self.status != SessionStatus.ON or self.note or self.stand_in)

@@ -88,7 +88,7 @@ class Term(models.Model):
     @property
     def name(self):
         """The label in the language of the page, or as the operator wrote it."""
-        return self.translations.get(get_language() or "", self.label)
+        return self.translations.get(get_language() or "", self.label) if self.translations else self.label
 
 
 @dataclass(frozen=True)

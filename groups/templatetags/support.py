@@ -11,33 +11,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.choices import Facet
-from groups.geo import KM_PER_MILE, km_from_chord
-from groups.models import Term
-
 register = template.Library()
 
-CARD_FACETS = (Facet.COST, Facet.JOINING, Facet.ACCESS)
-CARD_WORDS = 4
 CHOICES_SHOWN = 8
 A_DAY = timedelta(hours=23, minutes=59)
 DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
-
-
-@register.filter
-def distance(listing, units):
-    """Distance from the origin of the search in words, such as “2.3 km”; empty where there is none to tell.
-
-    A confidential venue has none; one known only roughly says “about”.
-    """
-    chord = getattr(listing, "chord", None)
-    if chord is None or listing.shown_point is None:
-        return ""
-    number, unit = km_from_chord(chord), _("km")
-    if units == "mi":
-        number, unit = number / KM_PER_MILE, _("mi")
-    text = f"{formats.number_format(round(number, 1 if number < 10 else 0), 1 if number < 10 else 0)} {unit}"
-    return text if listing.place.is_pinned else _("about %(distance)s") % {"distance": text}
 
 
 @register.filter
@@ -73,11 +51,6 @@ def times(starts_at, ends_at, zone):
     return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
 
 
-@register.simple_tag
-def is_on_now(starts_at, ends_at, now):
-    return starts_at <= now < ends_at
-
-
 @register.filter
 def ago(moment):
     """How long ago in whole days, weeks or months: “3 weeks ago”."""
@@ -95,19 +68,6 @@ def ago(moment):
 def words(listing, facet):
     """The terms of one facet of a listing."""
     return listing.words(facet)
-
-
-@register.filter
-def only_for(listing):
-    """The terms of those a listing (of `for_cards`) is for alone."""
-    by_id = Term.objects.lexicon().by_id
-    return [by_id[pk] for pk in listing.only_ids if pk in by_id]  # a term may be newer than the words kept here
-
-
-@register.filter
-def card_words(listing):
-    """The few words that tell whether one can go: cost, how to join, access."""
-    return [term for facet in CARD_FACETS for term in listing.words(facet)][:CARD_WORDS]
 
 
 BOX = '<label class="choice"><input type="checkbox" id="f-{0}-{1}" name="{0}" value="{1}" form="search-form"'
@@ -134,13 +94,6 @@ def choice(facet, option, nth):
 def choice_parts(facet, slug, name):
     """The box and the label of a choice, escaped; all of it words of the operator."""
     return format_html(BOX, facet, slug), format_html(LABEL, name)
-
-
-@register.simple_tag
-def why(search, listing):
-    """The chosen terms that this listing has: why it is among the results."""
-    by_id = Term.objects.lexicon().by_id
-    return [by_id[tag] for tag in listing.tags if tag in search.chosen_ids]
 
 
 @register.simple_tag

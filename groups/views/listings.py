@@ -1,24 +1,28 @@
-"""One listing: its page, a sheet to print, and its dates for a calendar."""
+"""One listing: its page, and a sheet to print."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import segno
 from django.conf import settings
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.http import Http404, HttpResponse
+from django.db.models import Case, Exists, OuterRef, Subquery, When
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.models import Verification
-from groups import asking, crisis, freshness, locator
-from groups.choices import Facet, Formality, SessionStatus
-from groups.interop import ical, jsonld
-from groups.models import Closure, Contact, Listing, ListingTerm, Revision, Schedule, Session
-from groups.models.fields import LocalDate
+from groups import asking, booking, crisis, freshness, locator, saved, sessions
+from groups.choices import BookingWay, Facet, Formality, SessionStatus
+from groups.interop import jsonld
+from groups.models import Closure, Contact, Listing, ListingTerm, PracticalHelp, Revision
 
+PARTS = ("kind", "organization", "place", "source", "first_visit", "booking_rules")
 DATES_SHOWN = 100  # more than the horizon holds of anything but several slots a day
+A_YEAR = timedelta(days=366)  # as far ahead as a date can be changed
+TURN_UP = "turn-up"
+"""The way to join of listings that anybody may come to without a word."""
 
 
 def read_listing(public_id, now):
@@ -27,7 +31,7 @@ def read_listing(public_id, now):
     `has_change` tells whether a change of it waits, `can_be_asked` whether somebody of the group gets mail,
     `checked_on` when the owner of a formal listing was checked as a professional (None: not, or not formal).
     """
-    listings = Listing.objects.published().select_related("kind", "organization", "place", "source", "first_visit")
+    listings = Listing.objects.published().select_related(*PARTS)
     waiting = Revision.objects.waiting().filter(listing=OuterRef("pk"))
     listings = asking.answerable(listings.with_next(now)).annotate(has_change=Exists(waiting))
     listings = listings.annotate(checked_on=Case(When(formality=Formality.FORMAL, then=owner_checked())))
@@ -41,9 +45,8 @@ def owner_checked():
 
 def public_listing(public_id):
     """A published listing, for pages that say little of it themselves; 404 for any other."""
-    return get_object_or_404(
-        asking.answerable(Listing.objects.published().select_related("place")), public_id=public_id
-    )
+    listings = Listing.objects.published().select_related("place", "kind", "organization")
+    return get_object_or_404(asking.answerable(listings), public_id=public_id)
 
 
 def became(public_id):
@@ -68,12 +71,41 @@ def listing_context(listing, now):
         "listing": listing,
         "first_visit": getattr(listing, "first_visit", None),
         "facts": facts(listing),
+        "practical_help": list(PracticalHelp.objects.promised_at(listing)),
         "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
         "slots": slots,
-        "dates": list(listing.upcoming_dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[:DATES_SHOWN]),
-        "changes": list(changes(listing, now)),
         "closures": closures(listing, slots, now),
+        "now": now,
+        "has_pages": False,  # of dates; the public page of a public listing says otherwise
+        **dates_ahead(listing, now),
     }
+
+
+def dates_ahead(listing, now):
+    """The `dates` within the horizon, cancelled ones among them, and how to come to them.
+
+    `changes` are those of a year that are not as the rule has them. Dates of closed days are in neither: the closure
+    itself is said. `next_dates` are those that take place.
+    """
+    year = sessions.dates_of([listing], now, now + A_YEAR)[listing.pk]
+    open_days = [date for date in year if date.closure is None]
+    horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
+    dates = [date for date in open_days if date.starts_at < horizon][:DATES_SHOWN]
+    rules = booking.rules_of(listing)
+    return {
+        "rules": rules,
+        "may_just_come": may_just_come(listing, rules),
+        "places": booking.places_of(dates) if rules.way == BookingWay.PLACES else {},
+        "dates": dates,
+        "next_dates": [date for date in dates if date.takes_place],
+        "changes": [date for date in open_days if date.status != SessionStatus.ON or date.note or date.stand_in],
+    }
+
+
+def may_just_come(listing, rules):
+    """Whether somebody said that nobody need tell: to have no rules yet is no invitation to a service by referral."""
+    says_so = rules.pk or any(term.slug == TURN_UP for term in listing.words(Facet.JOINING))
+    return bool(says_so and rules.way == BookingWay.TURN_UP)
 
 
 def closures(listing, slots, now):
@@ -88,18 +120,6 @@ def facts(listing):
     chosen = list(ListingTerm.objects.filter(listing=listing).select_related("term").order_by("term__position", "pk"))
     by_facet = [(facet, [word for word in chosen if word.term.facet == facet]) for facet in Facet]
     return [(facet.label, words) for facet, words in by_facet if words]
-
-
-def changes(listing, now):
-    """Coming dates of the live slots that are cancelled, moved or annotated, soonest first; days are the place's."""
-    today = LocalDate(Value(now, DateTimeField()), F("schedule__timezone"))
-    is_to_come = Q(original_on__gte=today) | Q(status=SessionStatus.MOVED, ends_at__gt=now)
-    return (
-        Session.objects.filter(is_to_come, schedule__in=Schedule.objects.live().filter(listing=listing))
-        .exclude(status=SessionStatus.ON, note="")
-        .select_related("schedule")
-        .order_by("original_on", "pk")
-    )
 
 
 def locator_of(place):
@@ -131,9 +151,11 @@ def listing_detail(request, public_id):
             return redirect(other)
         raise
     context = listing_context(listing, now) | {
+        "has_pages": True,
         "locator": locator_of(listing.place),
         "directions": directions_to(listing.place),
         "crisis": help_for(listing),
+        "is_saved": saved.is_saved(listing, request.user),
     }
     page_url = request.build_absolute_uri(listing.get_absolute_url())
     context["json_ld"] = jsonld.graph(listing, context["contacts"], context["dates"], page_url)
@@ -148,14 +170,3 @@ def listing_print(request, public_id):
     page_url = request.build_absolute_uri(listing.get_absolute_url())
     context = listing_context(listing, now) | {"page_url": page_url, "qr": code_for(page_url)}
     return render(request, "groups/listings/print.html", context)
-
-
-@require_safe
-def listing_calendar(request, public_id):
-    """The dates of one listing as an iCalendar file (RFC 5545)."""
-    now = timezone.now()
-    listing = read_listing(public_id, now)
-    page_url = request.build_absolute_uri(listing.get_absolute_url())
-    response = HttpResponse(ical.calendar(listing, page_url, now), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{listing.public_id}.ics"'
-    return response

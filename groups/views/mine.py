@@ -21,8 +21,11 @@ def my_listings(request):
     now = timezone.now()
     asked = AddressForm.of(request)
     listings = mine.with_standing(mine.listings_of(request.user), now)
+    page = Paginator(listings, mine.PAGE_SIZE).get_page(asked.get("page") or 1)
+    coming = mine.coming_to(page, now)
     context = {
-        "page": Paginator(listings, mine.PAGE_SIZE).get_page(asked.get("page") or 1),
+        "page": page,
+        "rows": [(listing, coming[listing.pk]) for listing in page],
         "claimable": list(mine.claimable_by(request.user)[: mine.PAGE_SIZE]),
         "said": said_in(request),
         "now": now,

@@ -38,6 +38,8 @@ def privacy(request):
         "operator_email": settings.OPERATOR_EMAIL,
         "asks_others": bool(settings.GEOCODER or settings.MAP_TILES_URL),
         "marks_writers": bool(settings.REPLICA_URL),
+        "bookings_kept": settings.BOOKINGS_KEEP_DAYS,
+        "members_offer": settings.MEMBER_OFFERS,
     }
     return render(request, "groups/pages/privacy.html", context)
 
@@ -63,6 +65,12 @@ def leave(request):
     if request.session.session_key:
         request.session.flush()
     return redirect(settings.QUICK_EXIT_URL)
+
+
+@require_safe
+def safety(request):
+    """How to meet somebody new safely."""
+    return render(request, "groups/pages/safety.html")
 
 
 @require_safe

@@ -10,7 +10,8 @@ from groups import limits
 
 
 def opened(request, secrets, token):
-    """`(row, None)` for what `token` opens of `secrets` (a queryset), else `(None, answer)`.
+    """`(row, None)` for what `token` opens of `secrets` (a queryset, or what else has its `opened_by`), else
+    `(None, answer)`.
 
     The answer for an address that opens nothing is the same whether it was used, is old or was made up; who tries
     many is told to wait.
@@ -21,7 +22,22 @@ def opened(request, secrets, token):
     if found is not None:
         return found, None
     limits.within(request, "guessing")
-    return None, render(request, "groups/asking/no_such_link.html", status=404)
+    return None, no_such_link(request)
+
+
+def polled(request, secrets, token):
+    """The same for an address that a program asks for again and again; it has a limit of its own.
+
+    A right one is never refused: programs go on asking for what was switched off, from the same house or company.
+    """
+    found = secrets.opened_by(token).first()
+    if found is not None:
+        return found, None
+    return None, no_such_link(request) if limits.within(request, "polling") else respond_429(request)
+
+
+def no_such_link(request):
+    return render(request, "groups/asking/no_such_link.html", status=404)
 
 
 def secret_page(view):

@@ -46,21 +46,34 @@ TABLE = {
         "MMMMMMMMMMM",
         """home search-geojson search-points places help-now about privacy terms policy livez post question-sent
         listing-detail listing-print listing-calendar listing-poster listing-cards listing-report-thanks
-        listing-ask-sent account-deleted account_inactive account_password_reset_completed""",
+        session-sent listing-ask-sent account-deleted account_inactive account_password_reset_completed""",
     ),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "search listing-report listing-ask post-formal post-informal"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "search listing-report listing-ask post-formal post-informal session-detail"),
     **_rows("MMMMMMMMMMM", "PPPPPPPPPPP", "post-dates"),
     **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "exit favicon"),
     **_rows("DDDDDDDDDDD", "MMMMMMMMMMM", "healthz"),  # no worker runs in a test
     **_rows("NNNNNNNNNNN", "MMMMMMMMMMM", "outbox"),  # only where MAIL_SHOWN
+    **_rows("NNNNNNNNNNN", "NNNNNNNNNNN", "session-company check-in manage-offers"),  # only where MEMBER_OFFERS
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "session-together session-together-calendar safety"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "search-calendar session-calendar member-calendar"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "listing-together"),
+    **_rows("PRRRRRRRRRR", "MMMMMMMMMMM", "saved"),
     # For who holds the link from a mail
     **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "report-confirm question-confirm post-confirm"),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "question-answer"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "question-answer booking news-stop"),
     **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "invitation"),
     # For members
     **_rows("SPPPPPPPPPP", "MMMMMMMMMMM", "mine listing-claim-sent"),
     **_rows("SPPRRPPPPPP", "SPPRRPPPPPP", "listing-claim"),
     **_rows("MMMMMMMMMMM", "SNNNNNNNNNN", "mine-claim"),
+    **_rows("SPPPPPPPPPP", "SNNNNNNNNNN", "my-bookings"),
+    **_rows("SPPPPPPPPPP", "MMMMMMMMMMM", "mine-saved"),
+    **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "my-calendar"),
+    **_rows("MMMMMMMMMMM", "SPPPPPPPPPP", "my-calendar-new saved-take-over"),
+    **_rows("MMMMMMMMMMM", "SRRRRRRRRRR", "my-calendar-stop"),
+    **_rows("MMMMMMMMMMM", "SRRRRRRRRRR", "search-save saved-forget"),
+    **_rows("MMMMMMMMMMM", "SNNNNNNNNNN", "listing-save saved-search"),
+    **_rows("SPPPPPPPPPP", "SPPPPPPPPPP", "my-bookings-erase"),
     **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "account-home account_email usersessions_list"),
     **_rows("MMMMMMMMMMM", "SPPPPPPPPPP", "account-export"),
     **_rows(
@@ -92,7 +105,14 @@ TABLE = {
     **_rows("SNNNNNNNNNN", "SMMMMMMMMMM", "mfa_view_recovery_codes"),
     # For who leads the listing
     **_rows("SNNPPNNNNNN", "MMMMMMMMMMM", "manage manage-preview manage-links"),
-    **_rows("SNNPPNNNNNN", "SNNPPNNNNNN", "manage-still-on manage-edit manage-team"),
+    **_rows("SNNPPNNNNNN", "SNNPPNNNNNN", "manage-still-on manage-edit manage-team manage-coming"),
+    **_rows("SNNPPNNNNNN", "MMMMMMMMMMM", "manage-evening"),
+    **_rows(
+        "MMMMMMMMMMM",
+        "SNNNNNNNNNN",
+        """manage-evening-cancel manage-evening-stand-in manage-evening-came manage-evening-announce
+        manage-evening-answer""",
+    ),  # an empty form names no date
     **_rows("SNNPPNNNNNN", "SNNRRNNNNNN", "manage-withdraw manage-close"),
     **_rows("SNNRRNNNNNN", "SNNRRNNNNNN", "manage-submit"),
     **_rows("SNNRRNNNNNN", "MMMMMMMMMMM", "manage-sent"),
@@ -134,6 +154,7 @@ TABLE = {
     **_rows("A..A..P..P.", "A..A..P..P.", admin(MODERATED, "history")),
     **_rows("AAAAAAXAAPA", "A..A..X..P.", admin(MODERATED, "add")),
     **_rows("A..A..X..P.", "A..A..X..P.", admin(MODERATED, "delete")),
+    **_rows("A..A..X..X.", "A..A..X..X.", admin(["groups_schedule"], "delete")),  # somebody booked one of its dates
     **_rows("AAAAAAXAAPA", "A..A..X..P.", admin(FOR_ADMINS, "changelist", "add", "change")),
     **_rows("A..A..X..P.", "A..A..X..P.", admin(FOR_ADMINS, "history", "delete")),
     **_rows("AAAAAAXAAPA", "A..A..X..P.", admin(READ_ONLY, "changelist")),
@@ -151,7 +172,14 @@ TABLE = {
 
 BY_LINK = {
     **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "manage manage-preview"),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "manage-still-on manage-edit"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "manage-still-on manage-edit manage-coming"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "manage-evening"),
+    **_rows(
+        "MMMMMMMMMMM",
+        "NNNNNNNNNNN",
+        """manage-evening-cancel manage-evening-stand-in manage-evening-came manage-evening-announce
+        manage-evening-answer""",
+    ),
     **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "manage-withdraw manage-close"),
     **_rows("RRRRRRRRRRR", "RRRRRRRRRRR", "manage-submit"),
     **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "manage-sent"),
@@ -168,6 +196,7 @@ BY_LINK = {
     **_rows("NNNPPNNNNNN", "NNNPPNNNNNN", "manage-team"),
     **_rows("MMMMMMMMMMM", "NNNRNNNNNNN", "manage-remove"),
     **_rows("MMMMMMMMMMM", "NNNPRNNNNNN", "manage-leave"),
+    **_rows("NNNNNNNNNNN", "NNNNNNNNNNN", "manage-offers"),
 }
 """The same for the pages of `/manage/` when the address holds the secret link of the listing."""
 EVERY_ROW = TABLE | {f"{name} by link": row for name, row in BY_LINK.items()}

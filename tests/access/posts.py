@@ -19,6 +19,7 @@ CHANGED = {
     "contacts": {"value_0": "020 7946 0019"},
     "words": {"topic": ["depression"]},
     "joining": {"how_to_join": "Just come."},
+    "help": {"food": "Ask at the door."},
     "first_visit": {"greeter": "Ana"},
     "people": {"minimum_age": "18"},
 }
@@ -58,6 +59,12 @@ def for_owner(stage):
         "manage-team": {"email": "eve@example.org", "hands_over": "on"},
         "manage-remove": {"row": a.ids["facilitator"]},
         "manage-still-on": {"answer": "closed"},
+        "manage-coming": {"way": "places", "capacity": "8", "accept_hours": "12", "asks_first": "on"},
+        "manage-evening-cancel": {"date": a.ids["name"], "note": "Back next week"},
+        "manage-evening-stand-in": {"date": a.ids["name"], "stand_in": "Sam"},
+        "manage-evening-came": {"date": f"{a.ids['slot']}-20260224", "came": "7"},
+        "manage-evening-announce": {"date": f"{a.ids['slot']}-20260324", "text": "Bring a cup, please."},
+        "manage-evening-answer": {"date": a.ids["name"], "row": a.ids["booking"], "answer": "decline"},
     }
     return {name: (path_of(name, a), sent) for name, sent in data.items()}
 
@@ -65,7 +72,7 @@ def for_owner(stage):
 def for_sections(stage):
     """Sections of a public listing, and of a draft in a private home that is held by its secret link."""
     home = factories.make_home()
-    Listing.objects.filter(pk=stage.a.draft.pk).update(place=home)
+    Listing.objects.filter(pk=stage.a.draft.pk).update(place=home, organization=stage.a.listing.organization)
     draft = Listing.objects.get(pk=stage.a.draft.pk)
     keys = {"public": (stage.a.listing, stage.a.listing.public_id), "draft": (draft, link_of(draft))}
     return {
@@ -121,6 +128,9 @@ def for_anybody(stage):
         "listing-ask": {"text": "May I come?", "email": "quin@example.org", "nickname": "Quin"},
         "question-confirm": {},
         "question-answer": {"text": "Please do."},
+        "session-detail": {"nickname": "Robin", "email": "robin@example.org", "agrees": "on"},
+        "booking": {"do": "cancel"},
+        "news-stop": {},
         "account_signup": {"email": "new@example.org"},
     }
     return {name: (path_of(name, stage.a), sent) for name, sent in data.items()}
@@ -137,6 +147,17 @@ def for_member(stage):
         "listing-claim": {"message": "I lead it since May."},
         "mine-claim": {"row": stage.a.draft.pk},
         "invitation": {},
+        "session-detail signed in": {"nickname": "Robin"},
+        "my-bookings": {"row": stage.a.ids["booking"], "do": "remind", "wants_day_before": "on"},
+        "my-bookings-erase": {"is_sure": "on"},
+        "my-calendar": {"shows_names": "on"},
+        "my-calendar-new": {"shows_names": "on"},
+        "my-calendar-stop": {},
+        "listing-save": {"do": "save"},
+        "search-save": {"query": "topic=grief"},
+        "saved-search": {"do": "names"},
+        "saved-take-over": {"listing": stage.a.listing.public_id, "search": "cost=free"},
+        "saved-forget": {},
         "account-home": {"nickname": "New name"},
         "account-delete": {"sure": "on"},
         "account_set_password": {"password1": "calm-river-42", "password2": "calm-river-42"},

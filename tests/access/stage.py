@@ -12,16 +12,21 @@ from django.utils import timezone
 
 from accounts.models import Duty, Verification
 from accounts.permissions import MODERATORS
-from groups import claiming, facilitating, moderation
+from groups import booking, claiming, facilitating, moderation, sessions
+from groups.choices import BookingWay
 from groups.models import (
+    BookingLink,
+    CalendarFeed,
     Facilitator,
     ImportProblem,
     Invitation,
     Listing,
+    NewsLink,
     PhoneCheck,
     Place,
     Question,
     Report,
+    SavedSearch,
     Schedule,
     Session,
     Submission,
@@ -131,15 +136,30 @@ def hang_on(listing, owner, guest):
     claim = claiming.claim(listing, guest, "It is mine.")
     propose(listing, owner, name=f"{listing.name} anew")
     ids = {"public_id": listing.public_id, "slot": slot.pk, "event": event.pk, "closure": pause.pk, "claim": claim.pk}
+    ids |= coming_to(slot, guest)
+    search = SavedSearch.objects.create(user=guest, query="topic=grief&cost=free", label="Grief", wants_mail=True)
+    ids["search"] = search.pk
     facilitator = Facilitator.objects.create(listing=listing, user=helper)
     return ids | {"pk": listing.place_id, "closure_pk": shut.pk, "facilitator": facilitator.pk, "section": "basics"}
+
+
+def coming_to(slot, guest):
+    """The address of a date to which people are asked to say that they come, and the booking of `guest`."""
+    rules = {"capacity": None, "accept_hours": 24, "asks_first": False}
+    booking.set_rules(slot.listing, way=BookingWay.TELL, by=None, **rules)
+    booking.agree(guest)
+    session = sessions.session_date(slot, date(2026, 3, 24))
+    kept = booking.book(session, nickname="Guest", by=guest)
+    return {"name": f"{slot.pk}-20260317", "booking": kept.pk}
 
 
 def secrets_of(made, owner):
     """One token for each thing that a secret address opens, and some that open nothing any more."""
     listing, now = made.listing, timezone.now()
     tokens = {name: new_token() for name in ("invitation", "invitation_old", "post-confirm", "report-confirm")}
-    tokens |= {name: new_token() for name in ("question-confirm", "question-answer")}
+    tokens |= {
+        name: new_token() for name in ("question-confirm", "question-answer", "booking", "news-stop", "member-calendar")
+    }
     tokens |= {name: facilitating.new_link(listing, by=owner) for name in ("manage", "manage_revoked")}
     made.ids["link"] = listing.manage_links.get(digest=digest_of(tokens["manage"])).pk
     facilitating.revoke_link(listing.manage_links.get(digest=digest_of(tokens["manage_revoked"])), by=owner)
@@ -152,6 +172,10 @@ def secrets_of(made, owner):
     asked = {"listing": listing, "email": "quin@example.org", "text": "May I come?"}
     Question.objects.create(**asked, digest=digest["question-confirm"])
     Question.objects.create(**asked, digest=digest["question-answer"], email_verified_at=now)
+    BookingLink.objects.create(booking_id=made.ids["booking"], digest=digest["booking"])
+    watcher = SavedSearch.objects.get(pk=made.ids["search"]).user
+    NewsLink.objects.create(user=watcher, digest=digest["news-stop"])
+    CalendarFeed.objects.create(user=watcher, digest=digest["member-calendar"])
     moderation.open_review(listing, "report")
     return tokens
 

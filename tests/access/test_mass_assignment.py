@@ -31,6 +31,8 @@ FORBIDDEN = {
     ),
     **_each("", "created_by accepted_by verified_by settled_by answered_by revoked_by phoned_by asked_by closed_by"),
     **_each("", "source source_id listing listing_id place place_id merged_into id pk"),
+    **_each(MOMENT, "consented_at queued_at offered_until told_starts_at told_ends_at over_at ended_at"),
+    "state": "coming",
     "status": "published",
     "decision": "approved",
     "precision": "exact",
@@ -94,6 +96,7 @@ WRITES_NOTHING = {
     "account-export": "a file of what is kept",
     "reauthenticate-by-code": "keeps a code in the session",
     "search": "shows what is found",
+    "listing-together": "makes a card that is kept nowhere",
 }
 OURS = {name for name in TABLE if not name.startswith(("account_", "mfa_", "usersessions_", "admin:"))}
 

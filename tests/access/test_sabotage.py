@@ -35,8 +35,9 @@ from tests.access.test_tokens import (
 
 MEMBER, STAFF = "member_required.<locals>.guarded", "moderator_required.<locals>.guarded"
 UNCACHED = "never_cache.<locals>._view_wrapper"
-GUARDED_TWICE = {"account-delete"}
-"""Behind the one guard there is allauth's, which asks for a fresh sign-in: it sends visitors the same way."""
+GUARDED_TWICE = {"account-delete", "session-company"}
+"""Behind the one guard there is another: allauth's, which asks for a fresh sign-in and sends visitors the same way; and
+where members offer each other nothing, that."""
 WATCHING = ("anonymous", "member", "moderator_bare")
 FAULT = (AssertionError, pytest.fail.Exception)
 

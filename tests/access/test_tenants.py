@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.permissions import leads
 from groups.models import Contact, Listing, Question
-from groups.urls import asking, asking_back, managing_pages, moderating, reading
+from groups.urls import asking, asking_back, managing_evenings, managing_pages, moderating, reading
 from tests import factories
 from tests.access.cells import attempt, path_of
 from tests.access.sitemap import every_url, fill
@@ -13,7 +13,7 @@ from tests.groups.desk import page
 from tests.groups.reviewing import post
 
 MISSING, UNKNOWN, MADE_UP = 10**9, "aaaaaaaaaaa", "A" * 32
-MANAGED = sorted(pattern.name for pattern in [*managing_pages, *asking_back])
+MANAGED = sorted(pattern.name for pattern in [*managing_pages, *managing_evenings, *asking_back])
 REVIEWED = sorted(pattern.name for pattern in moderating if "public_id" in str(pattern.pattern))
 SHOWN = sorted(pattern.name for pattern in [*reading, *asking] if "public_id" in str(pattern.pattern))
 ROWS = {
@@ -22,10 +22,21 @@ ROWS = {
     "manage-link-revoke": ("row", "link"),
     "manage-remove": ("row", "facilitator"),
     "manage-date": ("slot", "slot"),
+    **dict.fromkeys([pattern.name for pattern in managing_evenings[2:]], ("date", "name")),
 }
 """Forms that name a row: the field, and which of the tenant's ids it takes."""
 WITH = {"do": "cancel", "original_on": "2026-03-17"}
-SECRETS = ("manage", "invitation", "post-confirm", "report-confirm", "question-confirm", "question-answer")
+SECRETS = (
+    "manage",
+    "invitation",
+    "post-confirm",
+    "report-confirm",
+    "question-confirm",
+    "question-answer",
+    "booking",
+    "news-stop",
+    "member-calendar",
+)
 DEAD = {"manage": "manage_revoked", "invitation": "invitation_old"}
 
 

@@ -11,7 +11,17 @@ from django.core.cache import cache
 from accounts.models import Mail
 from groups import asking, facilitating, freshness, posting, reporting
 from groups.freshness.asking import Question as StillOn
-from groups.models import Invitation, Listing, ManageLink, Question, Report, Submission
+from groups.models import (
+    BookingLink,
+    CalendarFeed,
+    Invitation,
+    Listing,
+    ManageLink,
+    NewsLink,
+    Question,
+    Report,
+    Submission,
+)
 from tests.access.cells import attempt, path_of
 from tests.access.database import everything, tables_that_hold
 from tests.access.posts import ONLINE
@@ -23,6 +33,7 @@ IN_ADDRESS = re.compile(r"/([\w-]{22,})/")
 LOOKED_AT = (
     *("manage", "manage-preview", "manage-submit", "manage-withdraw", "manage-close", "manage-edit", "manage-still-on"),
     *("invitation", "post-confirm", "report-confirm", "question-confirm", "question-answer"),
+    *("booking", "news-stop", "member-calendar"),
 )
 """Addresses that hold a token and answer GET with something."""
 DIGESTS = {
@@ -32,11 +43,16 @@ DIGESTS = {
     "report-confirm": Report,
     "question-confirm": Question,
     "question-answer": Question,
+    "booking": BookingLink,
+    "news-stop": NewsLink,
+    "member-calendar": CalendarFeed,
 }
 ONCE = {
     "post-confirm": {"note": "Hello"},
     "report-confirm": {},
     "question-confirm": {},
+    "booking": {"do": "cancel"},
+    "news-stop": {},
     "question-answer": {"text": "Please do."},
     "invitation": {},
     "manage-still-on": {"answer": "closed"},

@@ -167,5 +167,7 @@ def test_old_mails_are_emptied_and_keep_their_key(mail_server):
     assert Mail.objects.forget(timezone.now() - timedelta(days=3)) == 1
     texts = dict(Mail.objects.values_list("key", "text"))
     assert texts == {"old": "", "new": "Hello", "waiting": "Hello"}
+    assert Mail.objects.get(key="old").recipient == ""
+    assert not Mail.objects.exclude(key="old").filter(recipient="").exists()
     compose(key="old").send()
     assert Mail.objects.count() == 3

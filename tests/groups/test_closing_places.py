@@ -72,12 +72,19 @@ def test_nobody_else_closes_a_place(client, circle, mo, who):
         {"starts_on": "2026-03-10", "ends_on": "2026-03-03"},
         {"starts_on": "2026-01-01", "ends_on": "2026-01-02"},
         {"starts_on": "2026-03-03", "note": "x" * 251},
+        {"starts_on": "0001-01-01"},
+        {"starts_on": "2026-03-03", "ends_on": "9999-12-31"},
     ],
 )
 def test_impossible_days_come_back_with_a_sentence(client, circle, mo, days):
     answer = client.post(page(circle.place), days)
     assert "Please look at this again" in answer.content.decode()
     assert not Closure.objects.exists()
+
+
+def test_last_day_before_the_first_is_said_at_the_last_day(client, circle, mo):
+    form = client.post(page(circle.place), {"starts_on": "2026-03-10", "ends_on": "2026-03-03"}).context["form"]
+    assert form.errors == {"ends_on": ["The last day is before the first."]}
 
 
 @pytest.mark.parametrize("pk", [0, 10**30])

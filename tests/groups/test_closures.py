@@ -251,11 +251,11 @@ def test_calendar_leaves_closed_days_out(client, now, circle, sam):
     assert excluded(series) == [TUESDAY, NEXT]
 
 
-def test_calendar_of_what_has_no_end_leaves_out_years(client, now, circle, sam):
+def test_calendar_of_what_is_closed_for_good_ends(client, now, circle, sam):
     facilitating.close_for_good(circle, by=sam)
     (series,) = calendar(client, circle)
-    assert excluded(series)[0] == TUESDAY
-    assert len(excluded(series)) == 400
+    assert series["RRULE"]["UNTIL"][0].date() == date(2026, 3, 2)
+    assert excluded(series) == []
 
 
 def test_calendar_cancels_what_has_an_event_of_its_own(client, now, circle, sam):

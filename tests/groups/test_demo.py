@@ -28,12 +28,14 @@ from groups.models import (
     ListingTerm,
     Organization,
     Place,
+    PracticalHelp,
     Review,
     Schedule,
     Session,
     Term,
     UpcomingDate,
 )
+from groups.models.helping import HELP
 from groups.models.place import PrivateAddress
 
 NOW = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
@@ -82,6 +84,9 @@ def digest():
         FirstVisit.objects.filter(listing__owner=None)
         .order_by("listing__source_ref")
         .values_list("must_speak", "arrive_late", "greeter"),
+        PracticalHelp.objects.filter(listing__owner=None)
+        .order_by("listing__source_ref", "position")
+        .values_list("term__slug", "how_to_ask"),
         Session.objects.filter(schedule__listing__owner=None)
         .order_by("schedule__listing__source_ref", "original_on")
         .values_list("status", "note"),
@@ -97,8 +102,16 @@ def test_sample_is_large_and_everywhere(sample):
     assert {"Europe", "America", "Asia", "Africa"} <= continents
 
 
+def test_sample_has_practical_help_of_every_sort_and_of_organizations_alone(sample):
+    helped = sample.filter(practical_help__isnull=False).distinct()
+    assert 20 <= helped.count() <= 150
+    assert not helped.filter(organization=None).exists()
+    assert set(PracticalHelp.objects.values_list("term__slug", flat=True)) == set(HELP)
+
+
 def test_sample_has_every_kind_and_every_word(sample):
     used = set(ListingTerm.objects.values_list("term_id", flat=True))
+    used |= set(PracticalHelp.objects.values_list("term_id", flat=True))
     missing = [str(term) for term in Term.objects.filter(facet__in=CONTENT) if term.pk not in used]
     kinds = set(sample.values_list("kind__slug", flat=True))
     assert missing == []

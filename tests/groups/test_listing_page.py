@@ -5,13 +5,15 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from icalendar import Calendar
 
 from accounts.models import Verification
 from groups import moderation, schedule
 from groups.geo import Point
-from groups.models import Listing, Place, Session
+from groups.models import Closure, Listing, Place, Session
 from tests import factories
+from tests.groups.desk import lead
 from tests.groups.reviewing import make_facilitator, moderating
 
 HOME = (51.5477, -0.0633)
@@ -47,6 +49,11 @@ def everything_public(client, listing):
     answers = [client.get(path) for path in [*paths, f"/search/points.geojson?{near}&zoom=14"]]
     assert [answer.status_code for answer in answers] == [200] * 6
     return " ".join(answer.content.decode() for answer in answers)
+
+
+def json_ld(page):
+    """What the page says to programs."""
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1))
 
 
 def test_page_shows_when_where_and_how(client, now, circle):
@@ -121,15 +128,46 @@ def test_cancelled_date_is_said_and_not_offered(client, now, circle):
     schedule.refresh_dates()
     page = client.get(circle.get_absolute_url()).content.decode()
     assert "Tuesday 3 March: Cancelled" in page
-    assert "Tue 3 Mar," not in page
+    assert re.search(r"Tue 3 Mar, 18:30 to 20:00</time>\s*</a>\s*<strong[^>]*>Cancelled", page)
+    assert json_ld(page)["event"][0]["startDate"] == "2026-03-10T18:30:00+00:00"
     assert client.get("/search.geojson?when=today").json()["total"] == 0
+
+
+def test_date_is_said_to_be_on_until_its_end(client, now, circle):
+    for minutes, is_on in ((179, True), (180, False)):
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            page = client.get(circle.get_absolute_url()).content.decode()
+        assert ("On now" in page) is is_on
+        assert ("Tue 3 Mar" in page) is is_on
+
+
+def test_dates_of_closed_days_are_said_once_by_the_closure(client, now, circle):
+    Closure.objects.create(listing=circle, starts_on=now.date(), ends_on=date(2026, 3, 10), note="Away")
+    page = client.get(circle.get_absolute_url()).content.decode()
+    assert "Away" in page
+    assert "Tue 10 Mar" not in page
+    assert "Tue 17 Mar" in page
+
+
+def test_change_far_ahead_is_said(client, now, circle):
+    far = date(2026, 12, 22)
+    Session.objects.create(schedule=circle.schedules.get(), original_on=far, status="cancelled", note="Holidays")
+    page = client.get(circle.get_absolute_url()).content.decode()
+    assert "Tuesday 22 December: Cancelled" in page
+    assert "Tue 22 Dec" not in page
+
+
+def test_only_the_public_page_leads_to_the_pages_of_its_dates(client, now, circle):
+    here = "/sessions/"
+    assert here in client.get(circle.get_absolute_url()).content.decode()
+    lead(client, circle)
+    assert here not in client.get(f"/manage/{circle.public_id}/preview/").content.decode()
 
 
 def test_data_block_parses_and_cannot_become_a_script(client, now, circle):
     Listing.objects.filter(pk=circle.pk).update(name="</script><script>alert(1)</script>")
     page = client.get(circle.get_absolute_url()).content.decode()
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1)
-    graph = json.loads(block)
+    graph = json_ld(page)
     assert graph["name"] == "</script><script>alert(1)</script>"
     assert graph["event"][0]["startDate"] == "2026-03-03T18:30:00+00:00"
     assert "<script>alert" not in page
@@ -181,7 +219,7 @@ def test_moderators_see_that_who_posted_it_was_checked(client, clinic, circle, c
 
 def test_page_asks_a_fixed_number_of_questions(client, now, circle, django_assert_num_queries):
     client.get(circle.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # three of them for its dates as they really are
         client.get(circle.get_absolute_url())
 
 

@@ -73,7 +73,6 @@ def test_undo_of_another_listings_act_is_not_found(client, circle, evening, key)
     [
         ("room", "Room 4, first floor", "Another room or door: Room 4, first floor"),
         ("online", "", "Online this time"),
-        ("stand_in", "Sam leads", "Somebody stands in: Sam leads"),
         ("", "Bring a chair", "Bring a chair"),
     ],
 )
@@ -101,6 +100,7 @@ def test_end_before_the_beginning_is_after_midnight(client, circle, key):
     ("sent", "sentence"),
     [
         ({"do": "move", "moved_to": "2026-02-30", "starts": "19:00", "ends": "20:00"}, "year-month-day"),
+        ({"do": "move", "moved_to": "9999-12-31", "starts": "19:00", "ends": "18:00"}, "look at the year"),
         ({"do": "move", "moved_to": NEXT, "starts": "25:00", "ends": "20:00"}, "hours and minutes"),
         ({"do": "move", "moved_to": "2026-01-01", "starts": "19:00", "ends": "20:00"}, "from today on"),
         ({"do": "note", "note": ""}, "Say in a few words"),
@@ -153,6 +153,12 @@ def test_pause_in_the_wrong_order_is_refused_with_what_was_typed(client, circle,
     )
     assert "The last day is before the first." in text_of(answer)
     assert 'value="Paint"' in answer.content.decode()
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize("days", [{"starts_on": "0001-01-01"}, {"starts_on": NEXT, "ends_on": "9999-12-31"}])
+def test_pause_at_the_edge_of_time_is_refused(client, circle, key, days):
+    assert "Please look at the year." in text_of(client.post(page("manage-pause", key), days))
     assert not Closure.objects.exists()
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from groups import facilitating, mine, moderation
-from groups.choices import SessionStatus, Status
+from groups.choices import BookingState, SessionStatus, Status
 from groups.models import Closure, Facilitator, Listing, Question, Session
 from tests import factories
 from tests.accounts.people import make_person, sign_in
 from tests.groups.desk import lead, text_of
+from tests.groups.guests import NEXT, guest, on_date
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,25 @@ def test_list_says_how_each_stands(client, now, circle, evening):
     for said in ("Draft", "Public", "Next: Today , 18:30 to 20:00", "A change is being checked", "1 question waits"):
         assert said in words
     assert "Wednesday Circle" not in words
+
+
+def test_numbers_of_who_comes_stand_beside_the_next_date(client, now, circle):
+    ana = lead(client, circle)
+    slot = circle.schedules.get()
+    guest(on_date(slot), "Kim")
+    guest(on_date(slot), "Noor", is_first_time=True)
+    guest(slot, "Lee")
+    guest(on_date(slot), "Wim", BookingState.WAITING)
+    guest(on_date(slot), "Cas", BookingState.CANCELLED)
+    guest(on_date(slot, NEXT), "Max")
+    assert "3 coming, 1 first time" in text_of(client.get(reverse("mine")))
+    assert mine.coming_to(mine.listings_of(ana), now)[circle.pk] == mine.Coming(3, 1)
+
+
+def test_numbers_of_who_comes_are_those_of_the_own_listings(client, now, circle, evening):
+    lead(client, circle)
+    guest(on_date(evening.schedules.first()))
+    assert "coming" not in text_of(client.get(reverse("mine")))
 
 
 def test_paused_and_unsure_listings_say_so(client, circle, evening, now):
@@ -90,7 +110,7 @@ def test_list_asks_the_same_number_of_questions(client, circle, clinic, evening,
         Listing.objects.filter(pk=listing.pk).update(owner=ana)
         ask(listing, listing.pk)
     client.get(reverse("mine"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("mine"))
 
 
@@ -101,7 +121,7 @@ def test_next_dates_hold_cancelled_and_moved_ones_in_their_order(circle, now):
     facilitating.move(slot, date(2026, 3, 3), *later, by=None)
     dates = mine.next_dates(circle, now)
     assert [str(one.starts_at.date()) for one in dates] == ["2026-03-10", "2026-03-17", "2026-03-18", "2026-03-24"]
-    assert [one.is_cancelled for one in dates] == [True, False, False, False]
+    assert [not one.takes_place for one in dates] == [True, False, False, False]
     assert dates[2].is_moved
 
 

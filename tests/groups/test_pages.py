@@ -54,6 +54,15 @@ def test_home_shows_crisis_help_first_after_the_heading(client, db):
     assert page.index("<h1") < page.index("116 123") < page.index("What is going on?")
 
 
+def test_privacy_says_what_is_kept_of_who_comes_and_for_how_long(client, settings):
+    settings.BOOKINGS_KEEP_DAYS, settings.MEMBER_OFFERS = 21, False
+    page = client.get("/privacy/").content.decode()
+    assert "It is erased 21 days after the date." in page
+    assert "rather not come alone" not in page
+    settings.MEMBER_OFFERS = True
+    assert "rather not come alone" in client.get("/privacy/").content.decode()
+
+
 def test_help_now_shows_the_country_asked_for_without_the_database(client):
     page = client.get("/help-now/?country=US").content.decode()
     assert "988" in page

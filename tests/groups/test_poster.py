@@ -50,7 +50,7 @@ def test_sheet_of_what_is_being_checked_is_readable(sheet, circle):
 
 def test_sheet_asks_a_fixed_number_of_questions(sheet, circle, django_assert_num_queries):
     sheet(circle)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         sheet(circle)
 
 

@@ -13,7 +13,7 @@ from groups.models import Listing, Review
 from tests import factories
 from tests.groups.reviewing import LONDON_DUTY, make_moderator, moderating, propose, text, waiting
 
-QUESTIONS = 18
+QUESTIONS = 19
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def test_wider_circle_comes_first_with_the_units_of_the_search(cast):
     place = "lat=51.70&lon=-0.06&attendance=in_person"
     assert labels(f"{place}&radius=10")[0] == ("Within 20 km", 2)
     assert labels(f"{place}&radius=5&units=mi")[0][0] == "Within 20 mi"
+    assert labels(f"{place}&radius=8&units=mi")[0] == ("Within 16 mi", 2)
 
 
 def test_any_distance_is_the_last_circle(cast):
@@ -46,6 +47,10 @@ def test_small_circle_is_never_relaxed_to_none(cast):
     """A radius that rounds to 0 is refused by the form, which then measures the usual 25 km."""
     for way in ways_out("lat=51.55&lon=-0.07&attendance=in_person&radius=0.1"):
         assert way.params.get("radius") != "0", way.label
+
+
+def test_circle_round_the_globe_is_called_any_distance(cast):
+    assert labels("lat=-51&lon=179&attendance=in_person&radius=12000")[0] == ("At any distance", 2)
 
 
 def test_each_way_out_finds_what_it_promises(cast, client):

@@ -63,9 +63,12 @@ class Access:
         """Address of a page of this listing, reached the same way."""
         return reverse(name, args=[self.key, *args])
 
-    def back(self, said=None, *, event=None, page="manage"):
-        """Back to a page of the listing, which then says what was done: `said` (a `Said`), or what `event` did."""
-        asked = {"said": said} if said else {"event": event.pk} if event else {}
+    def back(self, said=None, *, event=None, page="manage", **asked):
+        """Back to a page of the listing, which then says what was done: `said` (a `Said`), or what `event` did.
+
+        `asked` is what else the page is asked for.
+        """
+        asked |= {"said": said} if said else {"event": event.pk} if event else {}
         return redirect(f"{self.address(page)}{'?' if asked else ''}{urlencode(asked)}")
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from groups import facilitating
-from groups.forms.managing import CloseForm, DateChange, DateChangeForm, PauseForm, RowForm, Said
+from groups.forms.managing import CloseForm, DateChange, DateChangeForm, PauseForm, RowForm, Said, UndoForm
 from groups.models import Closure, ModerationEvent, Schedule
 from groups.views.managing.access import of_my_listing
 from groups.views.managing.page import render_page
@@ -60,14 +60,16 @@ def change(slot, form, **who):
 @only_where_dates_change
 def undo(request, listing, access):
     """Make a date what it was before an act; that can be undone again."""
-    form = RowForm(request.POST)
+    form = UndoForm(request.POST)
     if not form.is_valid():
         return access.back(Said.TOO_LATE)
+    date = form.cleaned_data["date"]
+    asked = {"page": "manage-evening", "date": date} if date else {}
     event = get_object_or_404(ModerationEvent, pk=form.cleaned_data["row"], listing=listing)
     try:
-        return access.back(event=facilitating.undo(event, by=access.by, via_link=access.via_link))
+        return access.back(event=facilitating.undo(event, by=access.by, via_link=access.via_link), **asked)
     except ValidationError:
-        return access.back(Said.TOO_LATE)
+        return access.back(Said.TOO_LATE, **asked)
 
 
 @require_POST

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from groups import facilitating, mine, posting
+from groups.choices import Act
 from groups.forms.managing import AddressForm, DateChangeForm, PauseForm, WordForm, said_in
 from groups.models import ModerationEvent, Schedule
+from groups.sessions import SessionDate
 from groups.views.managing.sections import steps
 
 
@@ -18,7 +20,7 @@ from groups.views.managing.sections import steps
 class DateRow:
     """One coming date with its form: as it was sent where it has to be mended, else with what it would be moved to."""
 
-    date: mine.ComingDate
+    date: SessionDate
     form: DateChangeForm
     is_wrong: bool
     last: ModerationEvent | None
@@ -33,6 +35,8 @@ class Done:
     day: date
     status: str
     note: str
+    stand_in: str | None
+    """Who stands in, where the act said so; empty where nobody does any more."""
     starts_there: datetime | None
     may_undo: bool
 
@@ -83,13 +87,12 @@ def date_rows(listing, now, wrong):
 
 def starting_from(one):
     """What the form of a date begins with: the date as it is now."""
-    starts_at, ends_at = one.local_times
     return {
         "slot": one.slot.pk,
         "original_on": one.original_on.isoformat(),
-        "moved_to": starts_at.date(),
-        "starts": starts_at.time(),
-        "ends": ends_at.time(),
+        "moved_to": one.starts_at.date(),
+        "starts": one.starts_at.time(),
+        "ends": one.ends_at.time(),
     }
 
 
@@ -104,6 +107,7 @@ def done_by(listing, pk, now):
         day=parse_date(told["original_on"]),
         status=told["status"],
         note=told["note"],
+        stand_in=told["stand_in"] if event.act == Act.STOOD_IN else None,
         starts_there=local(told) if told["starts_at"] else None,
         may_undo=facilitating.may_undo(event, now),
     )

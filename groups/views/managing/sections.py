@@ -24,6 +24,7 @@ TITLES = {
     "times": _("When"),
     "contacts": _("How to reach you"),
     "words": _("What it offers"),
+    "help": _("Practical help"),
     "joining": _("How to join"),
     "first_visit": _("The first visit"),
     "people": _("Ages and size"),
@@ -39,7 +40,7 @@ MISSING = {
     "people": _("Say who it is for, if not for all ages."),
 }
 LINES_SHOWN = 3
-SAY_ALL = ("basics", "place", "times", "contacts")
+SAY_ALL = ("basics", "place", "times", "contacts", "help")
 """Sections whose values speak for themselves; in the others each is named."""
 
 
@@ -60,10 +61,12 @@ def edit(request, listing, access, section):
     """One section to fill in; what does not fit comes back with a sentence and everything that was typed."""
     if section not in FORMS or not access.may_edit:
         raise Http404
-    form = form_for(request, listing, section, current_content(listing))
+    document = current_content(listing)
+    form = form_for(request, listing, section, document)
     is_sent = request.method == "POST" and not getattr(form, "is_only_edited", False)
     if is_sent and form.is_valid() and (said := save(form, listing, access)):
-        return after(request, access, section, said)
+        return after(request, access, following(section, document), said)
+    asked = asked_of(document, section)
     context = {
         "listing": listing,
         "access": access,
@@ -71,10 +74,10 @@ def edit(request, listing, access, section):
         "section": section,
         "section_template": f"groups/posting/{section}.html",
         "title": TITLES[section],
-        "number": list(TITLES).index(section) + 1,
-        "total": len(TITLES),
-        "next": following(section),
-        "enter": "next" if following(section) else "back",
+        "number": asked.index(section) + 1,
+        "total": len(asked),
+        "next": following(section, document),
+        "enter": "next" if following(section, document) else "back",
         "problems": list(form.problems()) if is_sent else [],
         "said": said_in(request),
     }
@@ -84,13 +87,16 @@ def edit(request, listing, access, section):
 def form_for(request, listing, section, document):
     """The form of a section, filled with what `document`, the content to begin with, says there."""
     form = FORMS[section]
-    zone = {"zone": document["place"]["timezone"]} if section == "times" else {}
+    more = {
+        "times": {"zone": document["place"]["timezone"]},
+        "help": {"has_organization": document["basics"]["organization"] is not None},
+    }
     return form(
         request.POST if request.method == "POST" else None,
         initial=form.initial_from(document[section]),
         formality=listing.formality,
         country_bias=country_bias(request),
-        **zone,
+        **more.get(section, {}),
     )
 
 
@@ -113,16 +119,22 @@ def save(form, listing, access):
     return Said.UNCHANGED if listing.is_published else Said.SAVED
 
 
-def after(request, access, section, said):
-    """On to the next section, or back to the listing."""
-    if "next" in request.POST and (name := following(section)):
+def after(request, access, name, said):
+    """On to the section called `name`, where there is one and that was the button; else back to the listing."""
+    if "next" in request.POST and name:
         return redirect(f"{access.address('manage-edit', name)}?said={said.value}")
     return access.back(said.value)
 
 
-def following(section):
+def asked_of(document, section=""):
+    """The names of the sections to ask of a document, and `section` itself: help where an organization promises it."""
+    is_promised = document["basics"]["organization"] is not None
+    return [name for name in TITLES if name != "help" or is_promised or name == section]
+
+
+def following(section, document):
     """The section asked after this one; None after the last."""
-    names = list(TITLES)
+    names = asked_of(document, section)
     return next(iter(names[names.index(section) + 1 :]), None)
 
 
@@ -135,13 +147,13 @@ def steps(listing, access):
     gaps = mine.gaps(document)
     return [
         Step(
-            title=title,
+            title=TITLES[section],
             url=access.address("manage-edit", section),
             summary=summary_of(section, said),
             missing=MISSING[section] if section in gaps else "",
             is_waiting=section in waiting,
         )
-        for section, title in TITLES.items()
+        for section in asked_of(document)
     ]
 
 

@@ -1,0 +1,32 @@
+// Beside each time by the clock of its place, the same moment by the visitor's own, where the two differ.
+// The text comes with the page; without script nothing is missing, as the zone of the place stands there anyway.
+const language = document.documentElement.lang;
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayAndClock = new Intl.DateTimeFormat(language, {
+  weekday: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+// Minutes that the clock of the place is ahead of UTC, as its time says at its end: “2026-03-03T18:30-05:00”.
+function offsetOf(text) {
+  const [, sign, hours, minutes] = text.match(/([+-])(\d\d):(\d\d)/) ?? [text, "+", 0, 0];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function tell(time) {
+  const moment = new Date(time.dateTime);
+  const isTold = time.nextElementSibling?.classList.contains("your-time");
+  if (isTold || Number.isNaN(moment.getTime()) || offsetOf(time.dateTime) === -moment.getTimezoneOffset()) return;
+  const isAnotherDay = Number(time.dateTime.slice(8, 10)) !== moment.getDate();
+  const yours = document.createElement("span");
+  yours.className = "your-time";
+  yours.textContent = time.dataset.yours.replace("{time}", (isAnotherDay ? dayAndClock : clock).format(moment));
+  time.after(" ", yours);
+}
+
+const tellAll = (part) => part.querySelectorAll("time[data-yours]").forEach(tell);
+
+tellAll(document);
+document.addEventListener("htmx:load", (event) => tellAll(event.target));
