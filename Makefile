@@ -1,7 +1,7 @@
 # Needs python3 (3.11 or newer) and make, nothing else: every target makes its own .venv when it has to.
 
 .DEFAULT_GOAL := help
-.PHONY: help run sign-ins test lint browser-test bench cluster-demo clean venv packages packages-dev
+.PHONY: help run sign-ins test lint browser-test crouton headers audit bench prove cluster-demo messages clean venv packages packages-dev
 SIZE ?= 10000
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -11,9 +11,15 @@ help:
 	@echo 'make sign-ins      the demo sign-ins with the codes of this half minute'
 	@echo 'make test          style, missing migrations, deployment checks, and all tests but those in a browser'
 	@echo 'make browser-test  the tests in a real Chromium'
+	@echo 'make crouton       a client of BMLT servers (croutonjs, fetched by npm) shows our meetings in a Chromium'
+	@echo 'make headers       MDN'"'"'s HTTP Observatory (fetched by npm) grades our answers, on this machine alone'
+	@echo 'make audit         what is known against the packages in the locks, where that list can be reached'
 	@echo 'make bench SIZE=100000   fills a database of its own with made-up listings and measures over it'
+	@echo 'make prove         faults, attacks and bad input: what the site withstands, in one table (half an hour or so)'
 	@echo 'make cluster-demo  primary, replica, PgBouncer and two web processes on this machine; then servers fail'
+	@echo 'make drill         proves that a backup of the local data can be brought back, and says how long it takes'
 	@echo 'make lint          the style checks alone'
+	@echo 'make messages      brings the catalogues of the languages up to the sources and compiles them (docs/translating.md)'
 	@echo 'make clean         removes .venv and the caches; the data in .data stays'
 
 run: packages
@@ -46,13 +52,73 @@ browser-test: packages-dev
 	fi; \
 	export CHROMIUM; $(PYTHON) -m pytest tests/browser
 
+# A client of BMLT servers, fetched as it is published, has to show our meetings. It stays in .data, which nobody commits.
+CROUTON := .data/crouton
+crouton: packages-dev
+	@command -v npm >/dev/null 2>&1 || { echo 'Not run: croutonjs is fetched by npm, which was not found.'; exit 0; }; \
+	npm install --silent --no-audit --no-fund --prefix $(CROUTON) @bmlt-enabled/croutonjs@4.1.12 || \
+		{ echo 'Not run: npm could not fetch croutonjs.'; exit 0; }; \
+	for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		[ -n "$$name" ] && CHROMIUM=$$(command -v "$$name") && break; \
+	done; \
+	if [ -z "$$CHROMIUM" ]; then echo 'Not run: no Chromium was found. Name one: make crouton CHROMIUM=/path/to/it'; exit 0; fi; \
+	export CHROMIUM CROUTON="$$PWD/$(CROUTON)/node_modules/@bmlt-enabled/croutonjs"; \
+	$(PYTHON) -m pytest -s tests/browser/test_crouton.py
+
+# The grader of headers, fetched as it is published, but for the lists that it would fetch itself. It stays in .data too.
+OBSERVATORY := .data/observatory
+headers: packages-dev
+	@command -v npm >/dev/null 2>&1 || { echo 'Not run: the grader is fetched by npm, which was not found.'; exit 0; }; \
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(OBSERVATORY) @mdn/mdn-http-observatory@1.4.8 || \
+		{ echo 'Not run: npm could not fetch the grader.'; exit 0; }; \
+	export OBSERVATORY="$$PWD/$(OBSERVATORY)/node_modules/@mdn/mdn-http-observatory"; \
+	$(PYTHON) -m pytest -s tests/browser/test_observatory.py
+
+# An audit that skips what it cannot ask about says that nothing was found: only one that asked about all may say so.
+AUDIT := .data/audit
+audit: venv
+	@mkdir -p $(AUDIT); \
+	if command -v uv >/dev/null 2>&1; then run='uv tool run --quiet pip-audit'; else \
+		$(PYTHON) -m venv $(AUDIT)/venv && $(AUDIT)/venv/bin/pip install --quiet pip-audit && run=$(AUDIT)/venv/bin/pip-audit; fi; \
+	[ -n "$$run" ] || { echo 'Not possible here: pip-audit could not be fetched.'; exit 0; }; \
+	for lock in requirements.txt requirements-dev.txt; do \
+		$$run --strict --disable-pip --require-hashes -r $$lock --progress-spinner off >$(AUDIT)/$$lock 2>&1; ended=$$?; \
+		if [ $$ended -eq 0 ]; then echo "$$lock: nothing known against any package"; \
+		elif grep -q '^Found ' $(AUDIT)/$$lock; then cat $(AUDIT)/$$lock; found=yes; \
+		else echo "$$lock: not possible here, nothing was checked (see $(AUDIT)/$$lock)"; fi; \
+	done; [ -z "$$found" ]
+
 # Figures go to benchmarks/results.json; the filled database stays for the next time.
 bench: packages
 	$(PYTHON) manage.py bench --size '$(SIZE)'
 
+# Each proof beside a twin without its guard, in long form. With a Chromium (see browser-test) also those in a browser.
+prove: packages-dev
+	@browser=; for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		[ -n "$$name" ] && CHROMIUM=$$(command -v "$$name") && break; \
+	done; \
+	[ -n "$$CHROMIUM" ] && export CHROMIUM && browser=tests/browser; \
+	PROVE=1 $(PYTHON) -m pytest -n 2 -m 'proof or twin' --prove-into docs/proofs.md tests $$browser
+
 # Prints its figures, and fails when one is not as it must be. To play with it: make cluster-demo ARGUMENTS=--keep
 cluster-demo: packages
 	@$(PYTHON) -u manage.py cluster_demo $(ARGUMENTS)
+
+# Sentences that changed are marked "fuzzy" in the catalogues and told in English until somebody has looked at them.
+messages: packages
+	@command -v xgettext >/dev/null 2>&1 && command -v msgfmt >/dev/null 2>&1 || { \
+		echo 'xgettext and msgfmt were not found. Install them (on Debian or Ubuntu: apt install gettext).'; exit 1; }; \
+	export SECRET_KEY=messages; for language in locale/*/; do \
+		language=$$(basename "$$language"); file=locale/$$language/LC_MESSAGES/django; \
+		$(PYTHON) manage.py makemessages --verbosity 0 --no-obsolete --add-location file --locale "$$language" \
+			--ignore .venv --ignore .data --ignore tests --ignore benchmarks && \
+		msgfmt --check -o $$file.mo $$file.po || exit 1; \
+	done
+
+# Makes a backup of the local data, brings it back beside, compares, and says how long each took.
+.PHONY: drill
+drill: packages
+	@$(PYTHON) -u manage.py drill
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

@@ -9,10 +9,10 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.utils import build_absolute_uri
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 WRONG_CODE = _("This code is not right. Please look again, or ask for a new one.")
@@ -35,15 +35,28 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """A mail as plain text and as HTML made from the same words, without anything remote."""
-        mail = super().render_mail(template_prefix, email, context, headers)
+        """A mail as plain text and as HTML made from the same words, without anything remote.
+
+        Its links name SITE_URL: a mail stays, and must not lead to whatever host a request claimed to be for.
+        """
+        headers = (headers or {}) | {"Content-Language": get_language()}
+        mail = super().render_mail(template_prefix, email, context | self.links(), headers)
         mail.attach_alternative(render_to_string("account/email/mail.html", {"text": mail.body}), "text/html")
         return mail
 
+    def links(self):
+        """The full addresses that mails may name, by their names in the templates."""
+        pages = {"login_url": "account_login", "signup_url": "account_signup"}
+        return {name: settings.SITE_URL.rstrip("/") + reverse(page) for name, page in pages.items()}
+
     def send_account_already_exists_mail(self, email):
         """To whom signs up again: the way in, which also confirms an address that never was."""
-        login_url = build_absolute_uri(self.request, reverse("account_login"))
-        self.send_mail("account/email/account_already_exists", email, {"login_url": login_url})
+        self.send_mail("account/email/account_already_exists", email, {})
+
+    def login(self, request, user):
+        """Sign in; the language of the page they do it on is from then on that of mails to them."""
+        super().login(request, user)
+        user.keep_language()
 
     def confirm_email(self, request, email_address):
         """Confirm an address by the code sent to it; that is as good as signing in by a code, and noted as such."""

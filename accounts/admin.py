@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from accounts.models import Duty, Role, User, Verification
+from supportfinder.picking import Picking
 
 admin.site.unregister(Group)
 admin.site.unregister(Authenticator)
@@ -29,7 +30,7 @@ class FactorAdmin(AuthenticatorAdmin):
 
 
 @admin.register(Duty)
-class DutyAdmin(admin.ModelAdmin):
+class DutyAdmin(Picking, admin.ModelAdmin):
     list_display = ["user", "area", "country", "away_from", "away_until", "deputy"]
     list_select_related = ["user", "deputy"]
     search_fields = ["user__email", "area"]
@@ -38,7 +39,7 @@ class DutyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Verification)
-class VerificationAdmin(admin.ModelAdmin):
+class VerificationAdmin(Picking, admin.ModelAdmin):
     list_display = ["user", "verified_at", "verified_by"]
     list_select_related = ["user", "verified_by"]
     search_fields = ["user__email", "note"]

@@ -1,7 +1,11 @@
 """Django's admin, open only to staff whose session was confirmed by a second factor."""
 
+from functools import wraps
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404
 from django.shortcuts import redirect
@@ -15,6 +19,17 @@ class SecondFactorAdminSite(AdminSite):
     """The admin with our sign-in, our limits and our second factor instead of its own form."""
 
     site_header = site_title = _("Support Finder")
+
+    def admin_view(self, view, cacheable=False):
+        """A page of the admin. Django looks for a column without a name where `_to_field` is empty, and fails."""
+
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise DisallowedModelAdminToField("an empty name")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(guarded, cacheable)
 
     def has_permission(self, request):
         """Whether this session may use the admin at all."""

@@ -10,9 +10,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import own_data
+        from accounts import own_data, retention
 
         own_data.register()
+        retention.register()
 
 
 class SessionListConfig(usersessions.UserSessionsConfig):

@@ -9,6 +9,7 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -109,15 +110,24 @@ class ConfirmByPasswordForm(PlainWords, account.ReauthenticateForm):
     words = {"password": (PASSWORD, "")}
 
 
-class FactorCodeForm(PlainWords, factor.AuthenticateForm):
+class AnyDigits:
+    """Takes the digits of an app's code in whichever script they were typed."""
+
+    def clean_code(self):
+        typed = self.cleaned_data["code"]
+        self.cleaned_data["code"] = "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
+        return super().clean_code()
+
+
+class FactorCodeForm(AnyDigits, PlainWords, factor.AuthenticateForm):
     words = {"code": (CODE, APP_HINT)}
 
 
-class ConfirmByFactorForm(PlainWords, factor.ReauthenticateForm):
+class ConfirmByFactorForm(AnyDigits, PlainWords, factor.ReauthenticateForm):
     words = {"code": (CODE, APP_HINT)}
 
 
-class AppCodeForm(PlainWords, ActivateTOTPForm):
+class AppCodeForm(AnyDigits, PlainWords, ActivateTOTPForm):
     words = {"code": (CODE, _("Six digits that the app shows now."))}
 
 
@@ -162,6 +172,20 @@ class NicknameForm(forms.ModelForm):
         if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in nickname):
             raise forms.ValidationError(_("There is a sign in this name that cannot be seen. Please type it anew."))
         return nickname
+
+
+class LanguageForm(forms.Form):
+    """In which language mails to somebody come when nobody is there to see which one they read."""
+
+    language = forms.ChoiceField(
+        label=_("Language of our mails to you"),
+        choices=lambda: settings.LANGUAGES,
+        help_text=_(
+            "Signing in on a page in another language changes it too. A mail about a booking comes in the "
+            "language you booked in."
+        ),
+        error_messages={"invalid_choice": _("This site does not speak this language. Please choose another one.")},
+    )
 
 
 class DeleteForm(forms.Form):

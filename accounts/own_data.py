@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
-from accounts import privacy, sessions
+from accounts import erasures, privacy, sessions
 from accounts.models import Duty, Mail, Verification
 
 COVERS = [
@@ -23,6 +23,7 @@ COVERS = [
 
 def register():
     """Tell the registry what this app gives out and erases; called when the app is ready."""
+    erasures.register("accounts.User", moment="date_joined", erase=privacy.erase)
     privacy.register_exporter("account", export, covers=COVERS)
     privacy.register_eraser(
         erase,
@@ -36,6 +37,7 @@ def export(user):
     return {
         "nickname": user.nickname,
         "email": user.email,
+        "language": user.language,
         "joined": _moment(user.date_joined),
         "last_sign_in": _moment(user.last_login),
         "has_password": user.has_usable_password(),
@@ -59,7 +61,12 @@ DUTY = ("country", "area", "lat", "lon", "radius_km", "away_from", "away_until")
 
 
 def erase(user):
-    """End all sessions and remove mails to the person; what points to them goes with them (CASCADE, SET_NULL)."""
+    """End all sessions and remove mails to the person; what points to them goes with them (CASCADE, SET_NULL).
+
+    What staff did to the account stays known, without the address by which the admin named it.
+    """
+    about = LogEntry.objects.filter(content_type__app_label="accounts", content_type__model="user")
+    about.filter(object_id=str(user.pk)).update(object_repr="", change_message="")
     sessions.end_all(user)
     _mails(user).delete()
 

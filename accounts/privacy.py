@@ -6,6 +6,8 @@ that nobody covers fails a test.
 
 from django.db import transaction
 
+from accounts import erasures
+
 _exporters = {}
 _erasers = []
 _exported, _erased = set(), set()
@@ -46,7 +48,11 @@ def export(user):
 
 @transaction.atomic
 def erase(user):
-    """Remove `user` and all that is kept about them, or nothing if any part of it fails."""
+    """Remove `user` and all that is kept about them, or nothing if any part of it fails.
+
+    The journal of erasures keeps a mark of it, so that no restored backup brings them back.
+    """
+    erasures.note([user])
     for function, _ in _erasers:
         function(user)
     user.delete()

@@ -1,15 +1,12 @@
 """Jobs about mail, and the care for jobs themselves. Each is thin: the verb it calls does the work."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from accounts import delivery, outbox, sessions
-from accounts.models import Mail
+from accounts import delivery, erasures, outbox
+from supportfinder import retention
 
 KEEP_FAILED_HOURS = 24 * 30
 
@@ -39,11 +36,22 @@ async def take_up_lost_jobs(context, timestamp):
             await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
 
 
-@app.periodic(cron="41 3 * * *")
-@app.task(queueing_lock="forget_mails")
-def forget_mails(timestamp):
-    """Every night: empty mails that were sent some days ago."""
-    Mail.objects.forget(timezone.now() - timedelta(days=settings.MAIL_KEEP_DAYS))
+@app.periodic(cron="9-59/10 * * * *")
+@app.task(queueing_lock="write_erasures")
+def write_erasures(timestamp):
+    """Every ten minutes: marks of erasures that could not go into their journal.
+
+    Raises RuntimeError while they cannot: a failed job is what `/healthz` shows.
+    """
+    if not erasures.write():
+        raise RuntimeError("The journal of erasures cannot be written.")
+
+
+@app.periodic(cron="51 3 * * *")
+@app.task(queueing_lock="apply_retention")
+def apply_retention(timestamp):
+    """Every night: whatever is kept about people and has outlived its period goes; see `manage.py retention`."""
+    retention.apply(timezone.now())
 
 
 @app.periodic(cron="43 3 * * *")
@@ -53,10 +61,3 @@ async def forget_failed_jobs(context, timestamp):
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
-
-
-@app.periodic(cron="47 3 * * *")
-@app.task(queueing_lock="prune_sessions")
-def prune_sessions(timestamp):
-    """Every night: forget where people were signed in once those sessions have ended."""
-    sessions.prune()

@@ -6,6 +6,7 @@ from accounts import views
 
 urlpatterns = [
     path("", views.home, name="account-home"),
+    path("language/", views.choose_language, name="account-language"),
     path("export/", views.export_everything, name="account-export"),
     path("delete/", views.delete_me, name="account-delete"),
     path("deleted/", views.deleted, name="account-deleted"),

@@ -18,13 +18,13 @@ def announce(date, text, *, by, via_link=False):
     """
     if date.is_over(timezone.now()):
         raise ValidationError(_("This date is over. Nothing was sent."))
-    addresses = booking.people_to_tell(date)
-    if not addresses:
+    people = booking.people_to_tell(date)
+    if not people:
         raise ValidationError(_("Nobody told you that they come. Nothing was sent."))
     listing = date.slot.listing
-    words = {"date": date, "text": text, "listing_url": emails.absolute(listing.get_absolute_url())}
-    for address in addresses:
-        emails.send("announcement", address, words, key=emails.cause("announcement", date.id, address, text))
-    told = {"slot": date.slot.pk, "original_on": date.original_on.isoformat(), "mails": len(addresses)}
+    words = {"date": date, "text": text, "listing": listing}
+    for one in people:
+        emails.send("announcement", one, words, key=emails.cause("announcement", date.id, one.email, text))
+    told = {"slot": date.slot.pk, "original_on": date.original_on.isoformat(), "mails": len(people)}
     moderation.record(listing, Act.ANNOUNCED, by=by, via_link=via_link, after={"announcement": told})
-    return len(addresses)
+    return len(people)

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,9 +41,9 @@ def ask(listing, *, text, email, nickname=""):
     words = {
         "listing": listing,
         "question": question,
-        "url": emails.absolute(reverse("question-confirm", args=[token])),
+        "url": emails.address("question-confirm", token),
     }
-    emails.send("question_confirm", email, words)
+    emails.send("question_confirm", emails.Reader.of(question), words)
     return question
 
 
@@ -58,16 +57,30 @@ def confirm(question):
     question = Question.objects.select_for_update(of=["self"]).select_related("listing").get(pk=question.pk)
     if question.email_verified_at:
         return 0
-    addresses = _addresses(question.listing)
-    if not addresses:
+    readers = readers_of(question.listing)
+    if not readers:
         raise ValidationError(_("Nobody of this group can be asked through this site just now."))
     token = new_token()
     question.email_verified_at, question.digest = timezone.now(), digest_of(token)
     question.save(update_fields=["email_verified_at", "digest"])
-    url = emails.absolute(reverse("question-answer", args=[token]))
-    for address in addresses:
-        emails.send("question", address, {"listing": question.listing, "question": question, "url": url})
-    return len(addresses)
+    words = {"listing": question.listing, "question": question, "url": emails.address("question-answer", token)}
+    for reader in readers:
+        emails.send("question", reader, words)
+    return len(readers)
+
+
+def readers_of(listing):
+    """Who is mailed, as `Reader`s, each address once: who looks after the listing; else who sent it in; else its own
+    address. Public listings only."""
+    if not listing.is_published or listing.closed_on:
+        return []
+    team = [listing.owner_id, *listing.facilitators.values_list("user", flat=True)]
+    people = User.objects.filter(pk__in=team, is_active=True).order_by("pk")
+    senders = Submission.objects.filter(listing=listing, email_verified_at__isnull=False)
+    contacts = listing.contacts.filter(channel=Channel.EMAIL).order_by("position", "pk")
+    known = [emails.Reader.of(one) for one in people or senders]
+    known = known or [emails.reader_at(contact.value) for contact in contacts]
+    return list({reader.email: reader for reader in known}.values())
 
 
 def contacts_to_offer(listing):
@@ -87,22 +100,9 @@ def answer(question, *, text, contacts=(), by=None):
     question.answer, question.answered_at, question.answered_by = text, timezone.now(), by
     question.save(update_fields=["answer", "answered_at", "answered_by"])
     words = {"listing": question.listing, "question": question, "contacts": contacts}
-    emails.send("answer", question.email, words, key=f"answer-{question.pk}")
+    emails.send("answer", emails.Reader.of(question), words, key=f"answer-{question.pk}")
 
 
 def forget(before):
     """Erase questions asked before the moment `before`, with their answers; answers how many."""
     return Question.objects.filter(created_at__lt=before).delete()[1].get("groups.Question", 0)
-
-
-def _addresses(listing):
-    """Who is mailed: who looks after the listing; else who sent it in; else its own address. Public listings only."""
-    if not listing.is_published or listing.closed_on:
-        return []
-    team = [listing.owner_id, *listing.facilitators.values_list("user", flat=True)]
-    people = User.objects.filter(pk__in=team, is_active=True).order_by("pk").values_list("email", flat=True)
-    senders = Submission.objects.filter(listing=listing, email_verified_at__isnull=False)
-    contacts = listing.contacts.filter(channel=Channel.EMAIL).order_by("position", "pk")
-    return list(
-        dict.fromkeys(people or senders.values_list("email", flat=True) or contacts.values_list("value", flat=True))
-    )

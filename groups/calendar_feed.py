@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts import erasures
 from groups import booking
 from groups.choices import BookingState
 from groups.closed_days import closures_of
@@ -36,6 +37,7 @@ class Plans:
 def make_address(user, *, shows_names):
     """A new token for the calendar of `user`; an earlier one opens nothing from now on."""
     token = new_token()
+    erasures.note(CalendarFeed.objects.filter(user=user))
     values = {"digest": digest_of(token), "shows_names": shows_names, "created_at": timezone.now()}
     CalendarFeed.objects.update_or_create(user=user, defaults=values)
     return token
@@ -46,9 +48,12 @@ def set_names(user, *, shows_names):
     CalendarFeed.objects.filter(user=user).update(shows_names=shows_names)
 
 
+@transaction.atomic
 def revoke(user):
-    """Let the address of the calendar of `user` open nothing any more."""
-    CalendarFeed.objects.filter(user=user).delete()
+    """Let the address of the calendar of `user` open nothing any more, also after a restore."""
+    mine = CalendarFeed.objects.filter(user=user)
+    erasures.note(mine)
+    mine.delete()
 
 
 def feed_of(user):

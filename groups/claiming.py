@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import erasures
 from accounts.permissions import leads
 from groups import emails, moderation
 from groups.choices import Act, Cause, Decision
@@ -46,15 +47,17 @@ def decide(asked, *, by, approved, reason=""):
     if approved:
         so_far, stay = emails.facilitators_of(listing), not listing.answered_by_mail
         hand_over(listing, asked.user, by=by)
+        erasures.note(listing.manage_links.all())
         listing.manage_links.all().delete()  # the earlier ones open what is the new one's now
         for person in so_far:
             if person.email != asked.user.email:
-                emails.send("claim_handed_over", person.email, {"listing": listing, "stays": stay})
+                emails.send("claim_handed_over", person, {"listing": listing, "stays": stay})
     else:
         moderation.record(listing, Act.LOOKED, by=by, reason=reason)
     if not listing.claims.filter(decision=Decision.WAITING).exists():
         moderation.close_reviews(listing, [Cause.CLAIM], by=by)
-    emails.send("claim_decided", asked.user.email, {"listing": listing, "approved": approved, "reason": reason})
+    words = {"listing": listing, "approved": approved, "reason": reason}
+    emails.send("claim_decided", emails.Reader.of(asked.user), words)
 
 
 @transaction.atomic

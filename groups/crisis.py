@@ -17,6 +17,9 @@ from django.core.checks import Warning as CheckWarning
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.alphabet import sort_key
+from groups.data_words import country_name, told
+
 DATA = Path(__file__).resolve().parent / "data"
 CONTENT_TAG = "content"
 STALE_AFTER = timedelta(days=180)
@@ -85,7 +88,12 @@ class Line:
         """Return the opening hours in words."""
         if self.always:
             return _("All day, every day")
-        return self.hours or _("Hours not known: call to find out")
+        return told(self.hours) or _("Hours not known: call to find out")
+
+    @property
+    def note_text(self) -> str:
+        """Return the note in the language of the page."""
+        return told(self.note)
 
     @property
     def confirmed(self) -> bool:
@@ -101,12 +109,17 @@ class CrisisHelp:
     """
 
     country: str
-    country_name: str
+    country_named: str
     emergency_numbers: tuple[EmergencyNumber, ...]
     lines: tuple[Line, ...]
     warmlines: tuple[Line, ...]
     directory_url: str
     directory_name: str
+
+    @property
+    def country_name(self) -> str:
+        """Return the country's name in the language of the page."""
+        return country_name(self.country, self.country_named)
 
     @property
     def open_first(self) -> tuple[Line, ...]:
@@ -134,9 +147,9 @@ def help_for(country: str | None) -> CrisisHelp:
 
 
 def countries() -> list[tuple[str, str]]:
-    """Choices `(code, name)` of every country the table knows, by name, with an empty one first."""
-    named = sorted((row["name"], code) for code, row in TABLE["country"].items())
-    return [("", _("Choose a country")), *((code, name) for name, code in named)]
+    """Choices `(code, name)` of every country in the table, in the order of the language, with an empty one first."""
+    named = [(code, country_name(code, row["name"])) for code, row in TABLE["country"].items()]
+    return [("", _("Choose a country")), *sorted(named, key=lambda choice: sort_key(choice[1]))]
 
 
 def all_lines() -> tuple[Line, ...]:
@@ -177,7 +190,7 @@ def _help_for(code: str) -> CrisisHelp:
     lines = tuple(_line(code, values) for values in row.get("lines", ()))
     return CrisisHelp(
         country=code,
-        country_name=row.get("name", ""),
+        country_named=row.get("name", ""),
         emergency_numbers=_emergency_numbers(row),
         lines=tuple(line for line in lines if line.kind == "crisis"),
         warmlines=tuple(line for line in lines if line.kind == "warmline"),

@@ -1,21 +1,18 @@
 """What stands in one line of dates: days, the weekdays and times beside them, as people type them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import cache
 
-from django.utils import dates as names
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, pgettext
 
-MONTH_SETS = (names.MONTHS, names.MONTHS_3, names.MONTHS_AP, names.MONTHS_ALT)
-WEEKDAY_SETS = (names.WEEKDAYS, names.WEEKDAYS_ABBR)
-ALSO_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+from groups.date_grammar import grammar, months, plain, small_words, weekdays
+
 ORDERS = {"dmy": ("day", "month"), "mdy": ("month", "day")}
 LEAP_YEAR = 2000
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::00)?\s*([ap])?")
+_BETWEEN_DAYS = re.compile("[\\s,;+&\N{ARABIC SEMICOLON}]+")
 _NUMBERING = re.compile(r"^\W*\d{1,2}[.)]\s+(?=\S)")
 
 
@@ -66,7 +63,7 @@ class _Span:
 
 def read_line(line):
     """The dates of one line as a list of Written; empty where any word of it is not understood."""
-    text = _plain(line)
+    text = plain(line)
     for candidate in (text, _NUMBERING.sub("", text)):
         found = _scan(candidate)
         if any(isinstance(one, _Days) for one in found):
@@ -74,18 +71,28 @@ def read_line(line):
     return []
 
 
-def _plain(line):
-    """`line` with one sort of letters, digits and dashes, all lower case."""
-    text = unicodedata.normalize("NFKC", line).lower()
-    text = re.sub("[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]", "-", text)
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+def read_monthdays(text):
+    """Days of the month from a line such as "1, 15 and last": 1 to 31, -1 for the last; None for any other
+    word, and for words without a day."""
+    language = get_language() or "en"
+    last = {"last", plain(pgettext("day of the month", "last"))}
+    passed_over = {"", *small_words("and", language), *small_words("the", language)}
+    endings = "|".join(map(re.escape, small_words("nth", language)))
+    words = [word for word in _BETWEEN_DAYS.split(plain(text)) if word not in passed_over]
+    days = [-1 if word in last else _monthday(word, endings) for word in words]
+    return days if all(days) and (days or not text.strip()) else None
+
+
+def _monthday(word, endings):
+    number = re.fullmatch(rf"(\d{{1,2}})\.?(?:{endings})?", word)
+    return int(number[1]) if number and int(number[1]) <= 31 else None
 
 
 def _scan(text):
     """The days, weekdays and times of a plain line, in order; empty if anything else is in it."""
-    grammar, found, at = _grammar(get_language() or "en"), [], 0
+    patterns, found, at = grammar(get_language() or "en"), [], 0
     while at < len(text):
-        match, sort = next(((m, sort) for sort, p in grammar.items() if (m := p.match(text, at))), (None, ""))
+        match, sort = next(((m, sort) for sort, p in patterns.items() if (m := p.match(text, at))), (None, ""))
         read = _READERS[sort](match) if match else None
         if match is None or (read is None and sort != "skip"):
             return []
@@ -146,7 +153,7 @@ def _numbers(order):
 
 
 def _worded(match):
-    month = _months(get_language() or "en")[match["month"]]
+    month = months(get_language() or "en")[match["month"]]
     days = [int(day) for day in re.findall(r"\d+", match["days"])]
     return _Days(tuple(Written((day, month), "dmy", _year(match["year"]), match[0]) for day in days))
 
@@ -157,7 +164,7 @@ def _year(text):
 
 
 def _weekday(match):
-    return _Weekday(_weekdays(get_language() or "en")[match[1]])
+    return _Weekday(weekdays(get_language() or "en")[match[1]])
 
 
 def _span(match):
@@ -196,50 +203,3 @@ _READERS = {
     "weekday": _weekday,
     "skip": lambda match: None,
 }
-
-
-@cache
-def _months(language):
-    return _named(MONTH_SETS, language)
-
-
-@cache
-def _weekdays(language):
-    return _named(WEEKDAY_SETS, language) | ALSO_WEEKDAYS
-
-
-def _named(sets, language):
-    """Names of the language, and English ones, to their numbers: plain, without a full stop."""
-    found = {}
-    for code in (language, "en"):
-        with override(code):
-            words = [(str(name), number) for names_of in sets for number, name in names_of.items()]
-        found = {_plain(name).rstrip("."): number for name, number in words} | found
-    return found
-
-
-@cache
-def _grammar(language):
-    """What may come next in a line, in the order in which to try it."""
-    month, weekday = (
-        "|".join(map(re.escape, sorted(known(language), key=len, reverse=True))) for known in (_months, _weekdays)
-    )
-    half = r"\s*[ap]\.?m\b\.?"
-    day = rf"\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:.]\d|{half})"
-    days = rf"(?P<days>{day}(?:\s*(?:,\s*and|,|and|&|\+)\s*{day}(?!\s*-\s*\d))*)"
-    year = r"(?:[\s,.\-/]*(?P<year>\d{4})(?!\d|[:.]\d))?"
-    clock = r"\d{1,2}[:.h]\d{2}(?::00)?(?!\d)"
-    timed = rf"(?:{clock}(?:{half})?|\d{{1,2}}{half})"
-    patterns = {
-        "iso": r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/]\d)(?:t(?=\d))?",
-        "slashed": r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?!\d|[-/]\d)",
-        "dashed": r"(?P<first>\d{1,2})-(?P<second>\d{1,2})-(?P<year>\d{4}|\d{2})(?!\d|[-/]\d)",
-        "dotted": r"(?P<first>\d{1,2})\.\s?(?P<second>\d{1,2})\.(?P<year>\s?\d{4}|\d{2})?(?!\d|[:.]\d)",
-        "day_month": rf"(?:the\s+)?{days}[\s.\-/]*(?:of\s+)?(?P<month>{month})\b\.?{year}",
-        "month_day": rf"(?P<month>{month})\b\.?\s*(?:the\s+)?{days}{year}",
-        "range": rf"(?P<begin>{timed}|\d{{1,2}})\s*(?:-|to\b|until\b|till\b)\s*(?P<finish>{timed})",
-        "time": rf"(?P<begin>{timed})(?P<finish>)",
-        "weekday": rf"({weekday})s?\b",
-        "skip": r"(?:\W|_)+|(?:and|at|from|on)\b",
-    }
-    return {sort: re.compile(pattern) for sort, pattern in patterns.items()}

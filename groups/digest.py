@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Duty, User
@@ -29,7 +28,7 @@ def send_digests(now=None):
         words = digest_of(moderator, now)
         if reader and (words["waiting"] or words["faded_count"]):
             words |= {"stands_in_for": moderator if reader != moderator else None}
-            emails.send("digest", reader.email, words, key=key_of(moderator, now))
+            emails.send("digest", emails.Reader.of(reader), words, key=key_of(moderator, now))
             sent += 1
     return sent
 
@@ -70,7 +69,7 @@ def digest_of(moderator, now):
         "oldest": entries.open().select_related("listing").order_by("opened_at", "pk").first(),
         "faded": list(names[:NAMED]),
         "faded_count": faded.count(),
-        "url": emails.absolute(reverse("moderation-queue")),
+        "url": emails.address("moderation-queue"),
     }
 
 

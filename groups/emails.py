@@ -2,19 +2,23 @@
 
 A mail is written in the transaction of its cause; the outbox sends it afterwards. Subjects are neutral: they never
 name a topic or a group, because somebody else may see the screen.
+
+Every mail goes to a `Reader` and is in their language, whoever writes it: a job, or somebody who reads another one. So
+what a mail is made of must be put into words only while it is written: addresses are `address`es, labels lazy.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import override
 
-from accounts.models import User
+from accounts.models import User, understood
 from groups.models import ManageLink, NewsLink
 from groups.models.secret import digest_of, new_token
 
@@ -22,46 +26,78 @@ KEY_HEADER = "X-Mail-Key"
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
+class Reader:
+    """Whom a mail is for: an address, and the code of the language its person reads, "" where nobody knows."""
+
+    email: str
+    language: str
+
+    @classmethod
+    def of(cls, who):
+        """Who sent `who` in, or `who` themselves: whatever has an `email` and a `language`."""
+        return cls(who.email, who.language)
+
+    @classmethod
+    def of_booking(cls, booking):
+        """Who made a `Booking`."""
+        return cls(booking.address, booking.reads)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee(Reader):
     """Somebody who looks after a listing, and what opens it for them in addresses of its pages: its name, or a
     secret."""
 
-    email: str
     key: str
 
     @property
     def manage_url(self):
         """The full address at which they look after it."""
-        return absolute(reverse("manage", args=[self.key]))
+        return address("manage", self.key)
 
     def evening_url(self, date):
         """The full address at which they see who comes to one `SessionDate`."""
-        return absolute(reverse("manage-evening", args=[self.key], query={"date": date.id}))
+        return address("manage-evening", self.key, query={"date": date.id})
 
 
 def absolute(path):
-    """The full address of a path of this site, for a mail."""
+    """The full address of a path of this site."""
     return settings.SITE_URL.rstrip("/") + path
 
 
-def compose(template, recipient, context, *, key=None, headers=None):
-    """The mail `templates/email/<template>.txt` to one address, not sent yet; its first line is `Subject: …`.
+def _address(name, args, query):
+    return absolute(reverse(name, args=args, query=query))
+
+
+_lazy_address = lazy(_address, str)
+
+
+def address(name, *args, query=None):
+    """The full address of a page for a mail: a lazy text, because it is another one in each language."""
+    return _lazy_address(name, args, query)
+
+
+def compose(template, reader, context, *, key=None, headers=None):
+    """The mail `templates/email/<template>.txt` to one `Reader`, not sent yet; its first line is `Subject: …`.
 
     `context` is what the template needs. `key` names the cause: the same cause writes no second mail.
     """
-    words = {"site_url": settings.SITE_URL, **context}
-    first, _newline, text = render_to_string(f"email/{template}.txt", words).lstrip().partition("\n")
-    subject, text = first.removeprefix("Subject:").strip(), text.strip()
-    headers = (headers or {}) | ({KEY_HEADER: key} if key else {})
-    mail = EmailMultiAlternatives(subject, text + "\n", to=[recipient], headers=headers)
-    parts = {"subject": subject, "text": text, "language": get_language()}
-    mail.attach_alternative(render_to_string("email/letter.html", parts), "text/html")
+    language = understood(reader.language)
+    with override(language):
+        words = {"site_url": settings.SITE_URL, **context}
+        first, _newline, text = render_to_string(f"email/{template}.txt", words).lstrip().partition("\n")
+        subject, text = first.removeprefix("Subject:").strip(), text.strip()
+        html = render_to_string("email/letter.html", {"subject": subject, "text": text})
+        headers = {name: str(value) for name, value in (headers or {}).items()} | {"Content-Language": language}
+    headers |= {KEY_HEADER: key} if key else {}
+    mail = EmailMultiAlternatives(subject, text + "\n", to=[reader.email], headers=headers)
+    mail.attach_alternative(html, "text/html")
     return mail
 
 
-def send(template, recipient, context, *, key=None):
+def send(template, reader, context, *, key=None):
     """Write the mail that `compose` makes of the same arguments."""
-    compose(template, recipient, context, key=key).send()
+    compose(template, reader, context, key=key).send()
 
 
 def cause(kind, *parts):
@@ -73,21 +109,29 @@ def cause(kind, *parts):
     return f"{kind}-{digest.hexdigest()}"
 
 
+def reader_at(email, otherwise=""):
+    """Who gets mail at an address that somebody gave us: in the language of the account it belongs to, `otherwise` in
+    that one."""
+    person = User.objects.of_address(email).filter(is_active=True).only("language").first()
+    return Reader(email, (person and person.language) or otherwise)
+
+
 def facilitators_of(listing):
     """Everybody who looks after `listing`, as `Addressee`s: accounts first, else who sent it in without one.
 
     Whoever has no account gets a fresh secret link, because the earlier ones are kept as digests only.
     """
     people = User.objects.filter(pk__in=[listing.owner_id, *listing.facilitators.values_list("user", flat=True)])
-    known = [Addressee(person.email, listing.public_id) for person in people.filter(is_active=True).order_by("pk")]
+    people = people.filter(is_active=True).order_by("pk")
+    known = [Addressee(person.email, person.language, listing.public_id) for person in people]
     if known or not listing.sender_email:
         return known
-    return [Addressee(listing.sender_email, _new_key(listing))]
+    return [Addressee(listing.sender_email, listing.submission.language, _new_key(listing))]
 
 
 def secret_address(listing):
     """A new secret address at which `listing` can be looked after without signing in."""
-    return absolute(reverse("manage", args=[_new_key(listing)]))
+    return address("manage", _new_key(listing))
 
 
 def _new_key(listing):
@@ -106,13 +150,13 @@ def stop_tokens(people, now):
 
 def stop_address(token, which):
     """The full secret address that ends the mails `which` (a `Stop`)."""
-    return f"{absolute(reverse('news-stop', args=[token]))}?{urlencode({'which': which})}"
+    return address("news-stop", token, query={"which": which})
 
 
 def stop_headers(address):
     """What lets a mail program end such mails by itself, at that address (RFC 8058)."""
     return {
-        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe": format_lazy("<{}>", address),
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Precedence": "bulk",
     }

@@ -2,21 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from time import monotonic
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from groups.choices import Facet
 from groups.filters import SLOT_FACETS
+from groups.keeping import kept_for
 from groups.models import Listing, Term
 from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
-from groups.tally import COUNTED, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
+from groups.models.listing_queries import OWN
+from groups.recurrence import week
+from groups.tally import COUNTED, FACETS_UP_TO, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
 from groups.taxonomy import slot_slug
 
 ALL = 0
@@ -99,9 +101,12 @@ class Facets:
     def group(self, facet):
         chosen = set(self.search.chosen(facet))
         counted = self.counts.get(facet.value, self.counts[""])
+        terms = Term.objects.lexicon().offered(facet)
+        if facet == Facet.WEEKDAY:
+            terms = week.in_order(terms, lambda term: term.slug)
         options = [
             Option(term, counted.of(term.pk), term.slug in chosen, counted.is_about)
-            for term in Term.objects.lexicon().offered(facet)
+            for term in terms
             if counted.may_have(term.pk) or term.slug in chosen
         ]
         return FacetGroup(facet, options)
@@ -110,23 +115,29 @@ class Facets:
     def counts(self):
         """`Counted` under "" with all filters, and under each chosen facet with all but its own. One question.
 
-        Days and times hold for one slot together, so with a time chosen the days are counted by `count_slots`.
+        Days and times hold for one slot together, so with a time chosen the days are counted by their slots.
         """
-        asked = ["", *self.tally.chosen]
+        asked, slots = ["", *self.tally.chosen], slots_to_count(self.search)
         whole = [own for own in asked if self.search.is_for_everything_but(own)]
-        found = {own: whole_directory() for own in whole}
-        found |= count_tags({own: self.tally.sized(own) for own in asked if own not in whole}, self.tally.facets_up_to)
-        return found | count_slots(self.search, self.tally)
+        branches = {own: self.tally.sized(own) for own in asked if own not in whole}
+        branches |= {own: self.tally.sized(own if own in asked else "") for own in slots}
+        counted = count_tags(branches, FACETS_UP_TO, by=self.search.index(), slots=slots)
+        return {own: whole_directory() for own in whole} | counted
 
 
-def count_tags(branches, up_to):
+def count_tags(branches, up_to, *, by=OWN, slots=None):
     """`Counted` for each of `branches`: by name, the parts with their sizes. One question.
 
-    A part of more than `up_to` listings is counted by the sample. Under the name of a facet only its own terms are
-    counted: nothing else is read there, and telling tags apart is what takes the time.
+    A part of more than `up_to` listings is counted by the sample, read `by` an index of `ListingQuerySet`. Under the
+    name of a facet only its own terms are counted: nothing else is read there, and telling tags apart is what takes
+    the time. `slots` are as `slots_to_count` has them.
     """
+    tags = {own: held_slots(slots[own]) if slots and own in slots else tags_to_count(own) for own in branches}
     lots = [
-        tags_of(part, own, is_sampled=size > up_to) for own, parts in branches.items() for part, size in parts if size
+        tags_of(part.sampled(by=by), own, SAMPLE, tags[own]) if size > up_to else tags_of(part, own, 1, tags[own])
+        for own, parts in branches.items()
+        for part, size in parts
+        if size
     ]
     counts = {own: Counted(is_about=any(size > up_to for _part, size in parts)) for own, parts in branches.items()}
     if lots:
@@ -136,13 +147,11 @@ def count_tags(branches, up_to):
     return counts
 
 
-def tags_of(listings, own, *, is_sampled):
-    """Rows with the number of `listings` per tag, under the name `own`; of the sample, each stands for `SAMPLE`."""
-    counted = listings.sampled() if is_sampled else listings
-    stands_for = Value(SAMPLE if is_sampled else 1)
+def tags_of(listings, own, stands_for, tags):
+    """Rows with the number of `listings` per tag of `tags`, under the name `own`; each stands for so many."""
     return (
-        counted.order_by()
-        .values(own=Value(own, CharField()), stands_for=stands_for, tag=Unnest(tags_to_count(own)))
+        listings.order_by()
+        .values(own=Value(own, CharField()), stands_for=Value(stands_for), tag=Unnest(tags))
         .annotate(n=Count("*"))
     )
 
@@ -155,31 +164,25 @@ def tags_to_count(own):
     return CombinedExpression(F("tags"), "&", Value(terms, TAGS), output_field=TAGS)
 
 
+@kept_for(SECONDS_KEPT)
 def whole_directory():
-    """`Counted` where nothing is left out, at most a minute old."""
-    return everything(int(monotonic() // SECONDS_KEPT))
-
-
-@lru_cache(maxsize=1)
-def everything(moment):
-    """`Counted` over the whole directory, as it was in that minute of this process.
+    """`Counted` where nothing is left out, at most a minute old.
 
     The one count that reads every row is the same for everybody, so it is not made for each of them.
     """
-    return count_tags({"": [(Listing.objects.searchable(), size_of_directory(moment))]}, SMALL_DIRECTORY)[""]
+    return count_tags({"": [(Listing.objects.searchable(), size_of_directory())]}, SMALL_DIRECTORY)[""]
 
 
-def count_slots(search, tally):
-    """`Counted` per day given the chosen times, and per time given the chosen days, for one and the same slot."""
+def slots_to_count(search):
+    """The slots that each day stands for given the chosen times, and each time given the chosen days, under the name
+    of the facet; without it where nothing of the other is chosen."""
     days, times = (search.chosen(facet) for facet in SLOT_FACETS)
-    counts = {}
+    slots = {}
     if times:
-        per_day = slots_by_term(Facet.WEEKDAY, lambda day: [slot_slug(day, time) for time in times])
-        counts[Facet.WEEKDAY.value] = count_terms(per_day, tally, Facet.WEEKDAY if days else "")
+        slots[Facet.WEEKDAY.value] = slots_by_term(Facet.WEEKDAY, lambda day: [slot_slug(day, at) for at in times])
     if days:
-        per_time = slots_by_term(Facet.TIME, lambda time: [slot_slug(day, time) for day in days])
-        counts[Facet.TIME.value] = count_terms(per_time, tally, Facet.TIME if times else "")
-    return counts
+        slots[Facet.TIME.value] = slots_by_term(Facet.TIME, lambda at: [slot_slug(day, at) for day in days])
+    return slots
 
 
 def slots_by_term(facet, slots_of):
@@ -188,13 +191,7 @@ def slots_by_term(facet, slots_of):
     return {term.pk: lexicon.ids(Facet.SLOT, slots_of(term.slug)) for term in lexicon.offered(facet)}
 
 
-def count_terms(tags_by_term, tally, own):
-    """`Counted`: listings in the branch `own` of `tally` with any of the tags that each term stands for."""
-    wanted = {f"n{pk}": Count("pk", filter=Q(tags__overlap=tags)) for pk, tags in tags_by_term.items()}
-    counted = Counted()
-    for part, size in tally.sized(own):
-        is_sampled = size > tally.facets_up_to
-        counted.is_about |= is_sampled
-        found = (part.sampled() if is_sampled else part).order_by().aggregate(**wanted) if size else {}
-        counted.by_tag.update({int(name[1:]): n * (SAMPLE if is_sampled else 1) for name, n in found.items()})
-    return counted
+def held_slots(slots_by_term):
+    """Of a listing, the days or times of which it has one of the slots."""
+    held = [Case(When(tags__overlap=slots, then=Value(pk))) for pk, slots in slots_by_term.items()]
+    return Func(*held, template="array_remove(ARRAY[%(expressions)s]::integer[], NULL)", output_field=TAGS)

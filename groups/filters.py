@@ -4,22 +4,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import django_filters as filters
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups import geocoding, spelling
+from groups import geocoding
 from groups.choices import Facet, When
 from groups.forms.search import SearchForm
 from groups.geo import Point
 from groups.models import Listing, Term
-from groups.models.listing_queries import is_everywhere
+from groups.models.listing_queries import FIRST, OWN, is_everywhere
 from groups.taxonomy import slot_slug
 from groups.term_filters import AgeFilter, TermFilter
+from groups.understood import ACCEPTING_NEW, Understood
 
 SLOT_FACETS = (Facet.WEEKDAY, Facet.TIME)
 MAX_AGE = 130
-ACCEPTING_NEW = [("true", gettext_lazy("takes new people")), ("false", gettext_lazy("takes nobody new just now"))]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Origin:
     country: str = ""
 
 
-class ListingFilter(filters.FilterSet):
+class ListingFilter(Understood):
     """The search: cleaned parameters on the one hand, the listings they stand for on the other."""
 
     q = filters.CharFilter(
@@ -58,7 +57,7 @@ class ListingFilter(filters.FilterSet):
     setting = TermFilter(Facet.SETTING)
     led_by = TermFilter(Facet.LED_BY)
     age = AgeFilter(method="for_age", label=gettext_lazy("Age"), min_value=0, max_value=MAX_AGE)
-    when = filters.ChoiceFilter(method="meeting", label=gettext_lazy("When"), choices=When.choices)
+    when = filters.ChoiceFilter(label=gettext_lazy("When"), choices=When.choices)
     accepting_new = filters.TypedChoiceFilter(
         label=gettext_lazy("Takes new people"), choices=ACCEPTING_NEW, coerce=lambda value: value == "true"
     )
@@ -70,12 +69,11 @@ class ListingFilter(filters.FilterSet):
         form = SearchForm
 
     def __init__(self, data, *, now, country_bias=(), asks_outside=True):
-        super().__init__(data, queryset=Listing.objects.searchable())
+        super().__init__(
+            data, queryset=Listing.objects.searchable(), country_bias=country_bias, asks_outside=asks_outside
+        )
         self.now = now
-        self.country_bias = tuple(country_bias)
-        self.asks_outside = asks_outside
         self.matched = {}
-        self.form.is_valid()
 
     def get_form_class(self):
         """The form with a field for each filter. It depends on code alone, so one serves every search."""
@@ -83,19 +81,6 @@ class ListingFilter(filters.FilterSet):
         if "form_class" not in vars(cls):
             cls.form_class = super().get_form_class()
         return cls.form_class
-
-    @property
-    def asked(self):
-        """The cleaned parameters; those that made no sense are missing."""
-        return self.form.cleaned_data
-
-    @cached_property
-    def resolution(self):
-        """What the place text was understood as; None where no text was given."""
-        text = self.asked.get("near")
-        if not text:
-            return None
-        return geocoding.resolve(text, country_bias=self.country_bias, asks_outside=self.asks_outside)
 
     @cached_property
     def origin(self):
@@ -134,110 +119,19 @@ class ListingFilter(filters.FilterSet):
         return bool(self.resolution) and self.resolution.best is None
 
     @cached_property
-    def notices(self):
-        """A sentence for each thing that was not understood or was understood in a certain way."""
-        sentences = [self.sentence(name, error) for name, errors in self.form.errors.items() for error in errors]
-        for name, word in self.unknown_words():
-            left_out = _("“%(word)s” is not a choice we know, so we left it out.") % {"word": word}
-            sentences.append(self.sentence(name, left_out))
-        sentences += spelling.in_words(self.reading.near)
-        return sentences + ([self.resolution.notice] if self.resolution and self.resolution.notice else [])
-
-    def sentence(self, name, error):
-        """An error with the label of its field in front, where it has one."""
-        field = self.form.fields.get(name)
-        return f"{field.label}: {error}" if field and field.label else str(error)
-
-    def chosen(self, facet):
-        """The short names chosen of one facet."""
-        return self.asked.get(facet) or []
-
-    def given(self, name):
-        """The values of one parameter as they came."""
-        values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name, "")]
-        return [value for value in values if value != ""]
-
-    def unknown_words(self):
-        """Words of the term filters that name no term, as `(parameter, word)`."""
-        for name, field_filter in self.filters.items():
-            if isinstance(field_filter, TermFilter):
-                yield from ((name, word[:60]) for word in self.form.fields[name].unknown(self.given(name)))
-
-    def params(self):
-        """The parameters that were given and understood, in a fixed order: what an address of this search holds."""
-        given = QueryDict(mutable=True)
-        for name, values in self.understood.items():
-            given.setlist(name, values)
-        return given
-
-    @cached_property
-    def understood(self):
-        """What `params` holds, as lists by name."""
-        given = {
-            name: self.chosen(name) if isinstance(self.filters.get(name), TermFilter) else self.given(name)
-            for name in self.form.fields
-            if name not in self.form.errors
-        }
-        return {name: values for name, values in given.items() if values}
-
-    def carried(self):
-        """Parameters without a field of their own on the page, as `(name, value)`, to be sent along unchanged."""
-        names = ["for", "sort", "category", "pairs_with", "led_by"]
-        if not self.asked.get("near"):
-            names += ["lat", "lon"]
-        params = self.params()
-        return [(name, value) for name in names for value in params.getlist(name)]
-
-    def chips(self):
-        """The filters in use one by one, as `(words, parameters without it)`."""
-        for name, words in self.chosen_in_words():
-            slugs = self.chosen(name) if isinstance(self.filters[name], TermFilter) else [None]
-            for slug in slugs:
-                params = self.params()
-                params.pop("page", None)
-                params.setlist(name, [other for other in slugs if other != slug])
-                yield self.form.fields[name].label_of(slug) if slug else words, params
-
-    def chosen_in_words(self):
-        """The filters in use as `(parameter, words)`, for chips and for what to loosen."""
-        chosen = [
-            (name, ", ".join(self.form.fields[name].label_of(slug) for slug in slugs))
-            for name, field_filter in self.filters.items()
-            if isinstance(field_filter, TermFilter) and (slugs := self.chosen(name))
-        ]
-        asked = self.asked
-        if asked.get("q"):
-            chosen.append(("q", asked["q"]))
-        if asked.get("when"):
-            chosen.append(("when", str(When(asked["when"]).label)))
-        if asked.get("age") is not None:
-            chosen.append(("age", _("age %(age)d") % {"age": asked["age"]}))
-        if asked.get("accepting_new") not in (None, ""):
-            words = dict(ACCEPTING_NEW)["true" if asked["accepting_new"] else "false"]
-            chosen.append(("accepting_new", str(words)))
-        if asked.get("pairs_with"):
-            chosen.append(("pairs_with", _("goes well with the one you saw")))
-        return chosen
-
-    @cached_property
     def chosen_ids(self):
         """Ids of all chosen terms, days and times among them."""
         lexicon = Term.objects.lexicon()
         return {pk for facet in Facet for pk in lexicon.ids(facet, self.chosen(facet))}
 
     def about(self, listings, name, text):
-        return listings.about(text, also=self.reading.near, is_rare=self.reading.is_rare)
-
-    @cached_property
-    def reading(self):
-        """What the words asked for come to: what else they may mean, and whether one is rare."""
-        return spelling.read(self.asked.get("q", ""))
+        phrases, rest = self.in_our_words
+        for phrase in phrases:
+            listings = listings.named_or_tagged(*phrase)
+        return listings.about(rest, also=self.reading.near, is_rare=self.reading.is_rare)
 
     def for_age(self, listings, name, age):
         return listings.for_age(age)
-
-    def meeting(self, listings, name, when):
-        return listings.meeting(when, self.now)
 
     def complementing(self, listings, name, public_id):
         return listings.complementing(self.partner) if self.partner else listings.none()
@@ -256,16 +150,23 @@ class ListingFilter(filters.FilterSet):
             return lexicon.ids(Facet.SLOT, [slot_slug(day, time) for day in days for time in times])
         return lexicon.ids(Facet.WEEKDAY, days) or lexicon.ids(Facet.TIME, times)
 
-    def matching(self, without=None, *, inside=False):
+    def matching(self, without=None, *, inside=False, is_in_order=False):
         """Listings that pass every filter but those of place, and but the facet `without`.
 
-        `inside` says that a circle is to be drawn around them, which decides the index that answers.
+        `inside` says that a circle is to be drawn around them, `is_in_order` that they are to be walked soonest first:
+        both decide the index that answers.
         """
-        if (without, inside) not in self.matched:
-            self.matched[without, inside] = self._matching(without, inside)
-        return self.matched[without, inside]
+        asked = (without, inside, is_in_order)
+        if asked not in self.matched:
+            self.matched[asked] = self._matching(*asked)
+        return self.matched[asked]
 
-    def _matching(self, without, inside):
+    def index(self, without=None):
+        """Where positions and tags are read (`by` of `ListingQuerySet`): beside the first date, where days are asked
+        for."""
+        return FIRST if self.asked.get("when") and without != "when" else OWN
+
+    def _matching(self, without, inside, is_in_order):
         if self.is_lost:
             return self.queryset.none()
         listings, tags = self.queryset, []
@@ -275,10 +176,12 @@ class ListingFilter(filters.FilterSet):
                 continue
             if isinstance(field_filter, TermFilter):
                 tags.append(Term.objects.lexicon().ids(field_filter.facet, value))
+            elif name == "when":
+                listings = listings.meeting(value, self.now, is_in_order=is_in_order)
             else:
                 listings = field_filter.filter(listings, value)
         tags += filter(None, [self.slot_ids(without)])
-        return listings.tagged(*tags) if inside else listings.tagged_anywhere(*tags)
+        return listings.tagged(*tags, by=self.index(without)) if inside else listings.tagged_anywhere(*tags)
 
     def parts(self, without=None, *, by="position"):
         """The matches in lots that share no listing, to be found `by` "position", "tags" (to count) or "date".
@@ -290,12 +193,15 @@ class ListingFilter(filters.FilterSet):
 
     def parts_within(self, km, without=None, *, by="position"):
         """The `parts` of the same search with another distance; None for any."""
+        is_in_order = by == "date"
+        matches, index = self.matching(without, is_in_order=is_in_order), FIRST if is_in_order else self.index(without)
         if self.origin is None:
-            return [self.matching(without)]
-        point, matches = self.origin.point, self.matching(without)
-        if by == "date":
-            near = matches.around(point, km)
+            return [matches]
+        point = self.origin.point
+        if is_in_order:
+            near = matches.around(point, km, by=index)
         else:
             is_circle = by == "position" or not is_everywhere(km)
-            near = self.matching(without, inside=is_circle).near(point, km)
-        return [near, matches.placeless(), *([matches.unlocated()] if is_everywhere(km) else [])]
+            near = self.matching(without, inside=is_circle).near(point, km, by=index)
+        unlocated = [matches.unlocated(by=index)] if is_everywhere(km) else []
+        return [near, matches.placeless(by=index), *unlocated]

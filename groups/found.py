@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from groups.countries import country_name
 from groups.geo import Point
-from groups.place_names import country_name
+from groups.punctuation import by_commas
 
 COARSE_KM = 3.0
 
@@ -39,9 +40,10 @@ class Resolution:
 
 
 def label_of(name, region, country):
-    """`"Springfield, Illinois, United States"`; a region or country of the same name is not said twice."""
+    """`"Springfield, Illinois, United States"`, the country in the language of the page; a region or country of the
+    same name is not said twice."""
     parts = [name, region if region != name else "", country_name(country) if country else ""]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    return by_commas(dict.fromkeys(parts))
 
 
 def found_locality(locality):
@@ -60,11 +62,10 @@ def found_locality(locality):
 
 
 def found_code(row):
-    """A `PostalCode` as a `Found`; of a coarse one it is said that it is only nearby."""
+    """A `PostalCode` as a `Found`; of a coarse one it is said in a note that it is only nearby."""
     place = label_of(row.place_name, row.region_name, row.country)
-    label = label_of(row.code, "", row.country) if row.is_coarse else f"{row.code} {place}"
     return Found(
-        label=_("near %(place)s") % {"place": label} if row.is_coarse else label,
+        label=label_of(row.code, "", row.country) if row.is_coarse else f"{row.code} {place}",
         point=Point(row.lat, row.lon),
         country=row.country,
         timezone=row.timezone,

@@ -10,15 +10,17 @@ from django.db.models import Case, F, Max, Q, Value, When
 from django.utils.translation import gettext as _
 
 from groups import postcodes
+from groups.countries import codes_by_key
 from groups.found import Found, Resolution, found_code, found_locality, unique
 from groups.geo import Point, distance_km
 from groups.models.gazetteer import Locality, LocalityKind, LocalityName, PostalCode
-from groups.place_names import country_codes_by_key, name_key, postal_key
+from groups.place_names import name_key, postal_key
 from groups.similar_names import alike, begun_or_mistyped, closeness
 
 LONGEST = 120  # characters of a question that are looked at
 BIAS = 10  # a place in a country of the bias counts as this many times its people
 SAME_AREA_KM = 60  # "Hackney, London"
+MUCH_GREATER = 100  # times the people of the greatest namesake: a town in whose part somebody may be
 ALTERNATIVES = 6
 ROWS = 600
 GREAT = 100_000  # two or three letters suggest only places of so many people
@@ -81,7 +83,10 @@ def search_names(text, bias):
     fits = ((way.left_out, fitting(way, rows, bias)) for way in ways)
     left_out, found = next(((left, found) for left, found in fits if found), ("", []))
     if left_out and is_known(ways[0].head, rows):
-        return elsewhere(fitting(ways[0]._replace(tails=()), rows, bias), found)
+        namesakes = fitting(ways[0]._replace(tails=()), rows, bias)
+        if is_quarter(ways[0], rows):
+            return Resolution(found[0], [*namesakes, *found[1:]][:ALTERNATIVES], instead(left_out, found[0]))
+        return elsewhere(namesakes, found)
     sources = (begun_or_mistyped,) if NUMBER.search(text) else (begun_or_mistyped, alike)
     if ways and (left_out or not found) and (similar := search_similar(ways[0], rows, bias, sources)):
         left_out, found = ways[0].typed, similar
@@ -89,6 +94,16 @@ def search_names(text, bias):
         return Resolution(notice=_("We do not know this place. Try a town, or a postcode with its country."))
     found.sort(key=lambda place: name_key(place.label) != name_key(text))  # our own labels find their place
     return Resolution(found[0], found[1 : ALTERNATIVES + 1], instead(left_out, found[0]))
+
+
+def is_quarter(way, rows):
+    """Whether the name is likely that of a part of the town named next, which we do not know: "Lewisham, London".
+
+    So it is where every place of that name is small beside the town.
+    """
+    towns = [row for row in rows if row.key in way.tails[:1] and row.locality.kind == LocalityKind.CITY]
+    namesakes = max((row.weight for row in rows if row.key == way.head), default=0)
+    return any(row.weight > MUCH_GREATER * namesakes for row in towns)
 
 
 def elsewhere(places, areas):
@@ -143,12 +158,12 @@ def weight(row, bias):
 
 
 def is_known(tail, rows):
-    return tail in country_codes_by_key() or any(row.key == tail for row in rows)
+    return tail in codes_by_key() or any(row.key == tail for row in rows)
 
 
 def lies_in(place, tail, rows):
     """Whether the tail (a key) names the place's country, its region, or a town next to it."""
-    if country_codes_by_key().get(tail) == place.country:
+    if codes_by_key().get(tail) == place.country:
         return True
     return any(row.key == tail and holds(row.locality, place) for row in rows)
 
@@ -201,7 +216,7 @@ def begin(text, bias, limit):
 
 def begins_in(place, tail):
     areas = [name_key(place.region_name), place.region_code.lower()]
-    areas += [key for key, code in country_codes_by_key().items() if code == place.country]
+    areas += [key for key, code in codes_by_key().items() if code == place.country]
     return any(area.startswith(tail) for area in areas)
 
 

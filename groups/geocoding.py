@@ -5,6 +5,7 @@ asks it first and falls back to the gazetteer. No question is ever logged.
 """
 
 import re
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
@@ -58,8 +59,9 @@ def suggest(prefix, *, country_bias=(), limit=8):
 
 
 def tidy(text):
-    """Without characters that no name has (surrogates and controls), and not longer than a place can be."""
-    kept = (c if c.isprintable() else " " for c in str(text)[: gazetteer.LONGEST])
+    """Without characters that no name has (surrogates and controls), every digit as 0 to 9, and not longer than a
+    place can be."""
+    kept = (str(unicodedata.decimal(c, c)) if c.isprintable() else " " for c in str(text)[: gazetteer.LONGEST])
     return " ".join("".join(kept).split())
 
 

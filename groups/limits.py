@@ -5,13 +5,33 @@ kept as a keyed digest for as long as the limit lasts: no address of a visitor a
 """
 
 import ipaddress
+from contextlib import suppress
+from dataclasses import dataclass
+from time import time
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 IPV6_PREFIX = 64  # what one household or server usually has
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much of a limit is left: `most` in a span of `seconds`, of which it is the last `ends_in`.
+
+    `left` is below 0 for what came after the last that was allowed.
+    """
+
+    most: int
+    seconds: int
+    left: int
+    ends_in: int
 
 
 def within(request, action, key="", *, count=True):
@@ -24,6 +44,37 @@ def within(request, action, key="", *, count=True):
     counted.method = "POST"  # allauth counts no GET; a guess at a secret address counts all the same
     digest = salted_hmac("groups.limits", key or visitor(request)).hexdigest()
     return ratelimit.consume(counted, action=action, key=digest, dry_run=not count)
+
+
+def spend(request, action):
+    """The `Budget` that is left to where `request` comes from, after this one was counted.
+
+    For what only reads, and reads often: spans follow each other by the clock and one number is kept for each, so that
+    counting costs less than what it guards. Where the count cannot be kept nobody is kept from reading.
+    """
+    (most, seconds), now = rate(action), time()
+    digest = salted_hmac("groups.limits", visitor(request)).hexdigest()
+    key = f"spent:{action}:{int(now // seconds)}:{digest}"
+    ends_in = seconds - int(now % seconds)
+    try:
+        spent = _counted(key, ends_in)
+    except (DatabaseError, ValueError):  # a count may end just as it goes on
+        spent = 1
+    return Budget(most, seconds, most - spent, ends_in)
+
+
+def _counted(key, seconds):
+    """How often it was counted, this time among them. Only the first count of a span is added: adding asks how many
+    rows the cache holds."""
+    with suppress(ValueError):
+        return cache.incr(key)
+    return 1 if cache.add(key, 1, seconds) else cache.incr(key)
+
+
+def rate(action):
+    """How often in how many seconds, of an action with one limit."""
+    most, span, _by = settings.ACCOUNT_RATE_LIMITS[action].split("/")
+    return int(most), int(span[:-1] or 1) * SECONDS[span[-1]]
 
 
 def visitor(request):

@@ -1,8 +1,6 @@
 """A search as points of a map window, grouped by a grid on the server so that any number can be drawn."""
 
 import math
-from functools import lru_cache
-from time import monotonic
 
 from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value, Window
 from django.db.models.functions import Floor, RowNumber
@@ -10,10 +8,11 @@ from django.db.models.functions import Floor, RowNumber
 from groups.choices import PINNED, Precision
 from groups.facets import rounded
 from groups.geo import window_box
+from groups.keeping import kept_for
 from groups.models import Listing
 from groups.models.fields import cube_between
 from groups.models.listing import SAMPLE
-from groups.models.listing_queries import is_everywhere
+from groups.models.listing_queries import OWN, is_everywhere
 
 BUBBLE_PIXELS = 76
 WORLD_PIXELS = 256
@@ -62,8 +61,8 @@ def in_sight(search, bbox):
     is_circle = search.origin is not None and not is_everywhere(search.form.radius_km)
     listings = search.matching(inside=is_patch or is_circle)
     if search.origin is not None:
-        listings = listings.near(search.origin.point, search.form.radius_km)
-    return drawable(listings).filter(in_window(*bbox)) if bbox else drawable(listings)
+        listings = listings.near(search.origin.point, search.form.radius_km, by=search.index())
+    return drawable(listings).filter(in_window(*bbox, by=search.index())) if bbox else drawable(listings)
 
 
 def drawable(listings):
@@ -76,14 +75,14 @@ def sampled(search, drawn, bbox, zoom):
     globe, they are the same for everybody: then they are not made for each."""
     is_patch = bbox is not None and width_of(bbox) <= WIDEST_PATCH
     if is_patch or not search.is_for_everything:
-        return list(grouped(drawn.sampled(), zoom))
-    found = whole_directory(zoom, int(monotonic() // SECONDS_KEPT))
+        return list(grouped(drawn.sampled(by=search.index()), zoom))
+    found = whole_directory(zoom)
     return [group for group in found if bbox is None or holds(bbox, group["lat_mean"], group["lon_mean"])]
 
 
-@lru_cache(maxsize=8)
-def whole_directory(zoom, minute):
-    """The groups of the whole sample at a zoom, as found in that minute of this process."""
+@kept_for(SECONDS_KEPT, answers=8)
+def whole_directory(zoom):
+    """The groups of the whole sample at a zoom, as of a minute ago at most."""
     return list(grouped(drawable(Listing.objects.searchable().sampled()), zoom))
 
 
@@ -106,7 +105,7 @@ def finest_zoom(bbox):
     return math.floor(math.log2(WIDEST_SCREEN * 360 * BUBBLE_PIXELS / (WORLD_PIXELS * across)))
 
 
-def in_window(west, south, east, north):
+def in_window(west, south, east, north, *, by=OWN):
     """Whether a position lies in the window; one that crosses ±180° has its east beyond it and is cut in two.
 
     Where the window is a patch of the globe, the box round it is there for the index.
@@ -120,7 +119,7 @@ def in_window(west, south, east, north):
         columns |= Q(lon=180)
     width = (east - west) % 360
     if width <= WIDEST_PATCH:
-        columns &= Q(pos__inside=cube_between(*window_box(west, south, west + width, north)))
+        columns &= Q(**{f"{by}pos__inside": cube_between(*window_box(west, south, west + width, north))})
     return rows & columns
 
 

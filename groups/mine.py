@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from groups import sessions
-from groups.choices import BookingState, SessionStatus, Status
+from groups.choices import BookingState, Status
 from groups.models import Facilitator, Listing, Question, Review, Revision, UpcomingDate
 
 PAGE_SIZE = 20
@@ -111,7 +111,7 @@ def next_dates(listing, now, limit=DATES_SHOWN):
 
 def acts_on(listing, dates):
     """By slot and day, the latest act on each of `dates` that is not as its rule has it: undoing it takes that back."""
-    wanted = {(one.slot.pk, one.original_on.isoformat()): one for one in dates if _says_something(one)}
+    wanted = {(one.slot.pk, one.original_on.isoformat()): one for one in dates if one.says_something}
     acts = {}
     if wanted:
         about_dates = listing.events.filter(after__has_key="date").order_by("created_at", "pk")
@@ -129,11 +129,6 @@ def _numbers(dates, bookings, **which):
     numbers = {"people": Count(bookings), "first_timers": Count(bookings, filter=is_first_time)}
     coming = dates.filter(**which, **{f"{bookings}__state": BookingState.COMING})
     return coming.order_by().values_list("listing").annotate(**numbers)
-
-
-def _says_something(one):
-    """Whether a date is not simply as its rule has it."""
-    return one.status != SessionStatus.ON or bool(one.note or one.stand_in)
 
 
 def _waiting_questions():

@@ -12,7 +12,6 @@ from itertools import accumulate
 from django.db import transaction
 from django.db.models import Min, Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -203,8 +202,8 @@ def write(user, finds, now):
         "named": [
             (search.label, list(new.values())[:NAMED], len(new) > NAMED) for search, new in finds if search.wants_names
         ],
-        "url": emails.absolute(reverse("mine-saved")),
+        "url": emails.address("mine-saved"),
         "stop_url": stop,
     }
     key, headers = f"saved-news:{user.pk}:{now:%G-W%V}", emails.stop_headers(stop)
-    emails.compose("saved_news", user.email, words, key=key, headers=headers).send()
+    emails.compose("saved_news", emails.Reader.of(user), words, key=key, headers=headers).send()

@@ -56,13 +56,19 @@ def export(user):
         "listings_confirmed": list(_ids(Listing.objects.filter(confirmed_by=user))),
         "organizations": list(Organization.objects.filter(members=user).order_by("pk").values_list("name", flat=True)),
         "invitations": _rows(Invitation.objects.filter(mine | Q(accepted_by=user)), "listing__name", "created_at"),
-        "submissions": _rows(Submission.objects.filter(mine), "listing__name", "created_at", "email_verified_at"),
+        "submissions": _rows(
+            Submission.objects.filter(mine), "listing__name", "language", "created_at", "email_verified_at"
+        ),
         "claims": _rows(
             Claim.objects.filter(user=user), "listing__name", "message", "created_at", "decision", "reason"
         ),
         "changes": _rows(Revision.objects.filter(created_by=user), "listing__name", "note", "created_at", "proposed"),
-        "reports": _rows(Report.objects.filter(mine), "listing__name", "fault", "text", "created_at", "outcome"),
-        "questions": _rows(Question.objects.filter(mine), "listing__name", "nickname", "text", "created_at", "answer"),
+        "reports": _rows(
+            Report.objects.filter(mine), "listing__name", "fault", "text", "language", "created_at", "outcome"
+        ),
+        "questions": _rows(
+            Question.objects.filter(mine), "listing__name", "nickname", "text", "language", "created_at", "answer"
+        ),
         "answers": _rows(Question.objects.filter(answered_by=user), "listing__name", "answer", "answered_at"),
         "closures": _rows(Closure.objects.filter(created_by=user), "starts_on", "ends_on", "note"),
         "phone_checks": _rows(
@@ -85,7 +91,7 @@ def erase(user):
     take_back_claims(user)
     Invitation.objects.filter(email__iexact=user.email).delete()
     Question.objects.filter(email__iexact=user.email).delete()
-    Report.objects.filter(email__iexact=user.email).update(email="", digest="")
+    Report.objects.filter(email__iexact=user.email).update(email="", language="", digest="")
 
 
 def take_back_claims(user):

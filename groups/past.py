@@ -154,7 +154,7 @@ def date_in_words(state):
     yield str(SessionStatus(state["status"]).label)
     moments = [datetime.fromisoformat(state[name]) for name in ("starts_at", "ends_at") if state[name]]
     if moments:
-        yield " – ".join(date_format(moment, "j F Y H:i") for moment in moments) + " UTC"
+        yield " – ".join(date_format(moment, "DATETIME_FORMAT") for moment in moments) + " UTC"
     if state["note"]:
         yield state["note"]
     if state.get("stand_in"):  # acts from before there were stand-ins know of none

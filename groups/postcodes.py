@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
+from groups.countries import codes_by_key
 from groups.models.gazetteer import PostalCode
 from groups.place_names import (
     CODE_SHAPES,
     TERRITORIES,
     countries,
-    country_codes_by_key,
     name_key,
     postal_key,
     stored_code,
@@ -34,7 +34,7 @@ DASHED = re.compile(r"(\d+)-(\d+)")
 LIKE_A_CODE = re.compile(r"(?=.*\d)(?:[A-Z]\d|[A-Z0-9]{3,10})")
 FIVE_DIGITS = re.compile(r"\d{5}")
 TOKENS, WINDOW = 12, 3
-NAMED = 4  # the fit of a code whose country is given: then a part of a code will do as well ("near 0189, Singapore")
+NAMED = 4  # the fit of a code whose country is given: then a part of a code will do as well ("0189, Singapore")
 
 
 class Candidate(NamedTuple):
@@ -122,7 +122,7 @@ def fit_of(row, candidate):
 def countries_named(rest):
     """Countries whose name or abbreviation ends the words; two letters count only as such ("CA" may be California)."""
     words = rest.split()
-    names = country_codes_by_key()
+    names = codes_by_key()
     ends = (" ".join(words[start:]) for start in range(len(words)))
     return {names[end] for end in ends if end in names and (len(end) > 2 or end == "uk")}
 

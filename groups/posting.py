@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from groups import content, emails, facilitating, moderation
@@ -39,8 +38,8 @@ def ask_to_confirm(listing):
     token = new_token()
     submission.digest = digest_of(token)
     submission.save(update_fields=["digest"])
-    url = emails.absolute(reverse("post-confirm", args=[token]))
-    emails.send("confirm_submission", submission.email, {"listing": listing, "url": url})
+    words = {"listing": listing, "url": emails.address("post-confirm", token)}
+    emails.send("confirm_submission", emails.Reader.of(submission), words)
 
 
 @transaction.atomic
@@ -58,7 +57,7 @@ def confirm_address(submission, *, note=""):
     Listing.objects.filter(pk=listing.pk).update(answered_by_mail=True)
     moderation.submit(listing, by=None, note=note, via_link=True)
     words = {"listing": listing, "manage_url": emails.secret_address(listing)}
-    emails.send("submission_sent_in", submission.email, words)
+    emails.send("submission_sent_in", emails.Reader.of(submission), words)
     return True
 
 

@@ -161,7 +161,7 @@ def noticed(listing):
 def with_texts(listing):
     """The parts of a listing's document that the rules read."""
     first_visit = getattr(listing, "first_visit", None)
-    return {name: content.SECTIONS[name](listing) for name in ("basics", "people", "joining")} | {
+    return {name: content.SECTIONS[name](listing) for name in ("basics", "people", "joining", "texts")} | {
         "place": content.SECTIONS["place"](listing) if listing.place else NOWHERE | {"private": None},
         "contacts": [{name: getattr(one, name) for name in CONTACT_COLUMNS} for one in listing.contacts.all()],
         "times": [{"note": slot.note} for slot in listing.schedules.all() if slot.is_live and not slot.is_over],

@@ -100,5 +100,5 @@ def _online(search):
     if search.origin and not search.chosen(Facet.ATTENDANCE):
         return
     params = _changed(search, attendance=[str(choice) for choice in PLACELESS])
-    matches = search.matching(Facet.ATTENDANCE).placeless()
+    matches = search.matching(Facet.ATTENDANCE).placeless(by=search.index())
     yield _("Online or by phone"), params, [matches]

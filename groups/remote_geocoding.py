@@ -24,7 +24,7 @@ from groups.place_names import name_key
 
 REMEMBERED = timedelta(days=30)
 BETWEEN_CALLS = timedelta(seconds=1)
-PATIENCE = 1.0  # seconds in all; geopy's own time-out starts anew with every packet
+PATIENCE = 0.7  # seconds in all, so that a page comes within one; geopy's own time-out starts anew with every packet
 ANSWERS = 7
 
 logger = logging.getLogger(__name__)

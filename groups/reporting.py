@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import spoken
 from groups import emails, moderation
 from groups.choices import Act, Cause, Fault
 from groups.models import Listing, Report
@@ -45,6 +45,7 @@ def report(listing, *, fault, text="", email="", may_pause=False):
         fault=fault,
         text=text,
         email=email if wants_outcome else "",
+        language=spoken() if wants_outcome else "",
         digest=digest_of(token) if token else "",
     )
     if fault != Fault.WAS_ON:
@@ -52,8 +53,8 @@ def report(listing, *, fault, text="", email="", may_pause=False):
     if may_pause and would_pause(listing, fault):
         _pause(listing)
     if token:
-        words = {"listing": listing, "url": emails.absolute(reverse("report-confirm", args=[token]))}
-        emails.send("report_confirm", email, words)
+        words = {"listing": listing, "url": emails.address("report-confirm", token)}
+        emails.send("report_confirm", emails.Reader.of(kept), words)
     return kept
 
 
@@ -106,7 +107,7 @@ def forget(before):
     """
     settled = Report.objects.filter(settled_at__lt=before)
     informed = Report.objects.filter(fault=Fault.WAS_ON, created_at__lt=before)
-    return (settled | informed).exclude(text="", email="", digest="").update(text="", email="", digest="")
+    return (settled | informed).exclude(text="", email="", digest="").update(text="", email="", language="", digest="")
 
 
 def _held(listing):
@@ -128,4 +129,4 @@ def _tell(kept):
     """Mail the outcome to who confirmed their address; once."""
     if kept.settled_at and kept.email and kept.email_verified_at:
         words = {"listing": kept.listing, "was_right": kept.was_right, "outcome": kept.outcome}
-        emails.send("report_outcome", kept.email, words, key=f"report-outcome-{kept.pk}")
+        emails.send("report_outcome", emails.Reader.of(kept), words, key=f"report-outcome-{kept.pk}")

@@ -15,20 +15,25 @@ from groups.tally import Tally
 
 PAGE_SIZE = 20
 NEAREST_SORTED_UP_TO = 500
-SOONEST_SORTED_UP_TO = 3_000
+SOONEST_SORTED_UP_TO = 2_000
 """So many listings are sorted as they come; of more, an index is walked lot by lot, in an order that it holds.
 
-Among a million, sorting 3,000 by date and walking over all dates until 20 of them fit cost the same, some 20 ms.
+Among a million, sorting 2,000 by date and walking over all first dates until 20 of them fit cost about the same.
 """
 
 
 @dataclass(frozen=True)
 class Lot:
-    """Listings that follow each other in an answer: parts that share none, with what `order` sorts by, and to count."""
+    """Listings that follow each other in an answer: parts that share none, with what `order` sorts by, and to count.
+
+    `rank` is what they have in common and are placed by in the whole answer, before `order` says more. A rank with
+    what `order` sorts by is the same for a listing however many others there are.
+    """
 
     parts: list[QuerySet]
     order: Callable[[QuerySet], QuerySet]
     to_count: list[QuerySet]
+    rank: tuple = ()
 
     def length(self, at_most):
         """How many listings there are, or `at_most`."""
@@ -110,52 +115,56 @@ class Results:
         by name. What is unsure comes after what is sure: within each part, or by date within what has one, and within
         what has none.
         """
-        sizes = self.tally.sizes
+        sized = list(zip(self.parts, self.search.parts(by="date"), self.tally.sizes, strict=True))
         if not self.is_by_distance:
-            return self.soonest(sizes)
-        (near, how_many), *rest = zip(self.parts, sizes, strict=True)
+            return self.soonest([part for part in sized if part[-1]])
+        (near, _near, how_many), *rest = sized
         lots = self.nearest(near, how_many) if how_many else []
-        return lots + [lot for part, size in rest if size for lot in self.from_anywhere(part, size)]
+        ranked = [(rank, part) for rank, part in enumerate(rest, 1) if part[-1]]
+        return lots + [lot for rank, part in ranked for lot in self.from_anywhere(rank, *part)]
 
     def nearest(self, near, size):
         """What has a distance, nearest first."""
-        if self.tally.is_up_to(size, NEAREST_SORTED_UP_TO):
-            return [Lot([near], by_distance_sure_first, [near])]
-        lots = [[near.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
-        return [Lot(lot, ListingQuerySet.nearest_first, lot) for lot in lots]
+        if size <= NEAREST_SORTED_UP_TO:
+            return [Lot([near], by_distance_sure_first, [near], (0,))]
+        lots = {is_unsure: [near.filter(is_unsure=is_unsure)] for is_unsure in (False, True)}
+        return [Lot(lot, ListingQuerySet.nearest_first, lot, (0, is_unsure)) for is_unsure, lot in lots.items()]
 
-    def from_anywhere(self, part, size):
-        """One part of the rest, soonest first."""
-        if self.tally.is_up_to(size, SOONEST_SORTED_UP_TO):
-            return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part])]
-        lots = [[part.filter(is_unsure=is_unsure)] for is_unsure in (False, True)]
-        return [way(lot) for lot in lots for way in (self.dated, self.undated)]
+    def from_anywhere(self, rank, part, in_order, size):
+        """One part of the rest, the `rank`th, soonest first."""
+        if size <= SOONEST_SORTED_UP_TO:
+            return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part], (rank,))]
+        ways, alone = ((False, self.dated), (True, self.undated)), [(part, in_order, size)]
+        return [
+            way(alone, is_unsure, (rank, is_unsure, has_none)) for is_unsure in (False, True) for has_none, way in ways
+        ]
 
-    def soonest(self, sizes):
+    def soonest(self, sized):
         """All parts together, soonest first."""
-        is_sorted = self.is_total_known and self.total <= SOONEST_SORTED_UP_TO
-        parts = self.parts if is_sorted else self.search.parts(by="date")
-        parts = [part for part, size in zip(parts, sizes, strict=True) if size]
-        if is_sorted:
-            dated = [part.with_next(self.search.now) for part in parts]
-            return [Lot(dated, by_date_sure_first_in_each, parts)] if parts else []
-        lots = [[part.filter(is_unsure=is_unsure) for part in parts] for is_unsure in (False, True)]
-        return [way(lot) for way in (self.dated, self.undated) for lot in lots]
+        if self.total <= SOONEST_SORTED_UP_TO:
+            parts = [part for part, _in_order, _size in sized]
+            return [Lot([part.with_next(self.search.now) for part in parts], by_date_sure_first_in_each, parts)]
+        ways = ((False, self.dated), (True, self.undated))
+        return [way(sized, is_unsure, (has_none, is_unsure)) for has_none, way in ways for is_unsure in (False, True)]
 
-    def dated(self, parts):
-        """Those of `parts` that have a date to come, by that.
-
-        The database may begin at the dates (many listings fit: the first page is among the next few) or at the
-        listings (few fit).
-        """
+    def dated(self, sized, is_unsure, rank):
+        """Those of the `(part, the same in order, size)` that have a date to come, by that."""
         now = self.search.now
-        dated = [part.with_next(now).filter(next_at__isnull=False) for part in parts]
-        return Lot(dated, by_date, [part.dated(now) for part in parts])
+        dated = [one for part in sized for one in self.by_next(*part)]
+        to_count = [part.filter(is_unsure=is_unsure).dated(now) for part, _in_order, _size in sized]
+        return Lot([one.filter(is_unsure=is_unsure) for one in dated], by_date, to_count, rank)
 
-    def undated(self, parts):
-        """Those of `parts` that have none, by name."""
-        undated = [part.undated(self.search.now) for part in parts]
-        return Lot(undated, by_name, undated)
+    def by_next(self, part, in_order, size):
+        """What of a part has a date to come: to be sorted, or walked by first dates, with those that are over apart."""
+        now = self.search.now
+        if size <= SOONEST_SORTED_UP_TO:
+            return [part.with_next(now).filter(next_at__isnull=False)]
+        return [in_order.with_first_as_next(now), in_order.with_later_as_next(now)]
+
+    def undated(self, sized, is_unsure, rank):
+        """Those of them that have none, by name."""
+        undated = [part.filter(is_unsure=is_unsure).undated(self.search.now) for part, _in_order, _size in sized]
+        return Lot(undated, by_name, undated, (*rank, None))
 
     @property
     def cards(self):
@@ -210,7 +219,7 @@ class Results:
     def first(self, how_many):
         """The ids of the first listings, in their order, whatever page is asked for."""
         found = []
-        for lot in self.lots:
+        for lot in self.lots if self.total else ():
             if len(found) < how_many:
                 found += lot.read(0, how_many - len(found), self.cards).values_list("pk", flat=True)
         return found

@@ -12,7 +12,8 @@ from django.utils import timezone
 from groups import recurrence, sessions
 from groups.choices import SessionStatus
 from groups.closed_days import closures_of
-from groups.models import Listing, Schedule, Session, UpcomingDate
+from groups.models import FirstDate, Listing, Schedule, Session, UpcomingDate
+from groups.models.many import one_of
 from groups.models.planning import analyze
 
 BATCH = 1000
@@ -28,13 +29,12 @@ def refresh_dates(schedules=None, *, now=None):
     """
     now = now or timezone.now()
     schedules = Schedule.objects.all() if schedules is None else schedules
-    mark_over(schedules, now)
     known = 0
     pks = list(schedules.order_by("pk").values_list("pk", flat=True))
     for begin in range(0, len(pks), BATCH):
         known += _rebuild(pks[begin : begin + BATCH], now)
     if len(pks) >= BATCH:
-        analyze(UpcomingDate)
+        analyze(UpcomingDate, FirstDate)
     return known
 
 
@@ -78,10 +78,11 @@ def coming_dates(slot, rows, now, until, closures=()):
 
 @transaction.atomic
 def _rebuild(pks, now):
-    of = Schedule.objects.filter(pk__in=pks).values("listing")
-    listings = Listing.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=of).order_by("pk")
-    list(listings.values_list("pk"))  # before their slots: which date follows which is a matter of the whole listing
-    slots = list(Schedule.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+    schedules = Schedule.objects.filter(pk__in=pks)
+    listings = Listing.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=schedules.values("listing"))
+    list(listings.order_by("pk").values_list("pk"))  # before their slots, as everywhere: who writes a slot touches both
+    mark_over(schedules, now)
+    slots = list(schedules.select_for_update(no_key=True).order_by("pk"))
     until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
     attached = defaultdict(list)
     for session in Session.objects.filter(schedule__in=pks):
@@ -95,9 +96,21 @@ def _rebuild(pks, now):
         if slot.is_live and not slot.is_over
         for row in coming_dates(slot, attached[slot.pk], now, until, closures[slot.listing_id])
     ]
-    UpcomingDate.objects.filter(schedule__in=pks).delete()
-    UpcomingDate.objects.bulk_create(in_turn(rows), batch_size=2000)
+    write(in_turn(rows), UpcomingDate.objects.filter(schedule__in=pks))
     return len(rows)
+
+
+def write(rows, instead_of):
+    """Have `rows` instead of those of a queryset. What is there already is not written again, as most is every hour."""
+    wanted, known = {facts(row): row for row in rows}, {facts(row): row.pk for row in instead_of}
+    instead_of.filter(one_of("pk", [pk for fact, pk in known.items() if fact not in wanted])).delete()
+    UpcomingDate.objects.bulk_create([row for fact, row in wanted.items() if fact not in known], batch_size=2000)
+
+
+def facts(row):
+    """Everything a coming date says, to compare it by: in UTC, for of an hour that comes twice no two clocks agree."""
+    span = row.starts_at.astimezone(UTC), row.ends_at.astimezone(UTC)
+    return row.listing_id, row.schedule_id, row.original_on, *span, row.timezone
 
 
 def in_turn(rows):

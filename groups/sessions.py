@@ -15,6 +15,10 @@ from groups.models import Closure, Listing, Schedule, Session
 from groups.models.many import one_of
 from groups.recurrence.rule import FIRST_DAY, LAST_DAY
 
+A_YEAR = timedelta(days=366)
+"""So far ahead a date can be booked, moved, and is told of in a course."""
+LONGEST_NAME = 40
+"""More letters than the name of any date has."""
 REACH = timedelta(days=3)
 """Between noon in UTC and any moment of a session on that local date, with one day to spare."""
 
@@ -49,6 +53,11 @@ class SessionDate:
     @property
     def is_moved(self):
         return self.status == SessionStatus.MOVED
+
+    @property
+    def says_something(self):
+        """Whether it is not simply as its rule has it: of such a date people are told."""
+        return self.status != SessionStatus.ON or bool(self.note or self.stand_in)
 
     def is_on(self, now):
         """Whether it is under way at `now` (an aware moment)."""

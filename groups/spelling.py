@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from groups.models.vocabulary import FAR_MORE, MAX_LETTERS, MIN_LETTERS, Word
+from groups.punctuation import by_commas
 from groups.similar_names import edits
 
 LONG_ENOUGH = re.compile(rf"[^\W_]{{{MIN_LETTERS}}}")
@@ -117,4 +118,4 @@ def in_words(near):
 def either(words):
     """`a`, `a or b`, `a, b or c`."""
     *others, last = words
-    return _("%(words)s or %(last)s") % {"words": ", ".join(others), "last": last} if others else last
+    return _("%(words)s or %(last)s") % {"words": by_commas(others), "last": last} if others else last

@@ -1,9 +1,9 @@
 """How many listings a search finds, and each facet without its own choice: exactly as far as anybody needs to know."""
 
-from functools import cached_property, lru_cache
-from time import monotonic
+from functools import cached_property
 
 from groups.choices import Facet
+from groups.keeping import kept_for
 from groups.models import Listing
 from groups.models.counting import count_up_to
 
@@ -11,8 +11,6 @@ SMALL_DIRECTORY = 20_000
 """In a directory of so many listings every total is exact."""
 TOTAL_UP_TO = 3_000
 """How far each part of an answer is counted in a larger one; beyond, its size is estimated and called so."""
-DATED_UP_TO = 300
-"""The same where listings have to meet on some day: every one has to be looked up among the dates."""
 FACETS_UP_TO = 2_000
 """How many listings of each part facets are counted over one by one; of more, the sample is counted."""
 COUNTED = (
@@ -40,12 +38,12 @@ SECONDS_KEPT = 60
 
 def is_small_directory():
     """Whether all searchable listings are few enough to be counted at every search; as of a minute ago at most."""
-    return size_of_directory(int(monotonic() // SECONDS_KEPT)) <= SMALL_DIRECTORY
+    return size_of_directory() <= SMALL_DIRECTORY
 
 
-@lru_cache(maxsize=1)
-def size_of_directory(moment):
-    """How many searchable listings there are, as counted in that minute of this process, or a few too many."""
+@kept_for(SECONDS_KEPT)
+def size_of_directory():
+    """How many searchable listings there are, as of a minute ago at most, or a few too many."""
     (size,) = count_up_to([(Listing.objects.searchable(), SMALL_DIRECTORY + 1)])
     return size
 
@@ -55,8 +53,7 @@ class Tally:
 
     def __init__(self, search, at_least=0):
         self.search = search
-        in_a_large_one = DATED_UP_TO if search.asked.get("when") else TOTAL_UP_TO
-        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else in_a_large_one), min(at_least, DEEPEST))
+        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO), min(at_least, DEEPEST))
 
     @cached_property
     def parts(self):
@@ -80,9 +77,9 @@ class Tally:
 
     @cached_property
     def counts(self):
-        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `facets_up_to`."""
+        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `FACETS_UP_TO`."""
         lots = [("", part, self.enough) for part in self.parts]
-        lots += [(own, part, self.facets_up_to + 1) for own, parts in self.branches.items() for part in parts]
+        lots += [(own, part, FACETS_UP_TO + 1) for own, parts in self.branches.items() for part in parts]
         counts = {own: [] for own, _part, _enough in lots}
         for (own, *_), size in zip(lots, count_up_to([lot[1:] for lot in lots]), strict=True):
             counts[own].append(size)
@@ -96,15 +93,6 @@ class Tally:
     @property
     def is_exact(self):
         return all(size < self.enough for size in self.sizes)
-
-    @property
-    def facets_up_to(self):
-        """How many listings of each part facets are counted over one by one; of more, the sample is counted."""
-        return min(FACETS_UP_TO, self.enough - 1)
-
-    def is_up_to(self, size, most):
-        """Whether a part of which so many were counted is known to have no more than `most`."""
-        return size <= most and size < self.enough
 
     def sized(self, own=""):
         """`(part, size)` for the answer, or for the branch of a facet."""

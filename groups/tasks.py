@@ -4,26 +4,31 @@ A job runs once for each of its times, however many workers there are, and one t
 up for at the next start.
 """
 
-from datetime import timedelta
+from contextlib import suppress
 
-from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from groups import (
-    asking,
+    answering,
+    areas,
     booking,
+    check_ins,
     digest,
     duplicates,
     freshness,
     helping,
+    insights,
     moderation,
     news,
-    posting,
-    reporting,
     schedule,
+    sources,
+    uploading,
     vocabulary,
 )
+from groups.models import ImportSource
 
 
 @app.periodic(cron="7 * * * *")
@@ -61,21 +66,18 @@ def refresh_vocabulary(timestamp):
     vocabulary.refresh()
 
 
+@app.periodic(cron="33 3 * * *")
+@app.task(queueing_lock="refresh_areas")
+def refresh_areas(timestamp):
+    """Every night: what is near each town and in each region, for planners."""
+    areas.refresh()
+
+
 @app.periodic(cron="5 6 * * 1")
 @app.task(queueing_lock="send_digests")
 def send_digests(timestamp):
     """Every Monday: what waits for each moderator."""
     digest.send_digests()
-
-
-@app.periodic(cron="51 3 * * *")
-@app.task(queueing_lock="forget_visitors")
-def forget_visitors(timestamp):
-    """Every night: what visitors sent in unconfirmed, reported and asked longer ago than it is of use."""
-    before = timezone.now() - timedelta(days=settings.VISITORS_KEEP_DAYS)
-    posting.forget(before)
-    reporting.forget(before)
-    asking.forget(before)
 
 
 @app.periodic(cron="41 5 * * 3")
@@ -106,13 +108,6 @@ def remind_bookings(timestamp):
     booking.remind()
 
 
-@app.periodic(cron="57 3 * * *")
-@app.task(queueing_lock="forget_bookings")
-def forget_bookings(timestamp):
-    """Every night: who came to dates that are long over, and addresses nobody confirmed."""
-    booking.forget(timezone.now() - timedelta(days=settings.BOOKINGS_KEEP_DAYS))
-
-
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="follow_company")
 def follow_company(timestamp):
@@ -120,8 +115,53 @@ def follow_company(timestamp):
     helping.follow()
 
 
-@app.periodic(cron="3 4 * * *")
-@app.task(queueing_lock="forget_company")
-def forget_company(timestamp):
-    """Every night: who offered whom company at dates that are long over."""
-    helping.forget(timezone.now() - helping.KEPT_FOR)
+@app.periodic(cron="23 * * * *")
+@app.task(queueing_lock="ask_what_helped")
+def ask_what_helped(timestamp):
+    """Every hour: one question to who came the day before and said that we may ask."""
+    answering.ask()
+
+
+@app.periodic(cron="37 8 * * *")
+@app.task(queueing_lock="remind_check_ins")
+def remind_check_ins(timestamp):
+    """Every morning: one mail to who wants to know that eight weeks are over."""
+    check_ins.remind()
+
+
+@app.periodic(cron="19 4 * * *")
+@app.task(queueing_lock="publish_insights")
+def publish_insights(timestamp):
+    """Every night, so that no month is missed: the figures of what people said before it, made on its first night."""
+    now = timezone.now()
+    insights.publish(now.date().replace(day=1), now)
+
+
+@app.task(retry=2)
+def check_table(pk):
+    """When somebody has said what the columns of their table are: every row is tried."""
+    uploading.check(pk)
+
+
+@app.task(retry=2)
+def bring_table_in(pk):
+    """When somebody has said yes to what would become of their table: the listings are brought in."""
+    uploading.bring_in(pk)
+
+
+@app.periodic(cron="4-59/10 * * * *")
+@app.task(queueing_lock="fetch_sources")
+def fetch_sources(timestamp):
+    """Every ten minutes: each source that is due, in a job of its own, so that none waits for another."""
+    for pk in sources.due():
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            fetch_source.configure(queueing_lock=f"source-{pk}").defer(pk=pk)
+
+
+@app.task
+def fetch_source(pk, write=True):
+    """Ask one source for its file and bring it in, if it is still due; or only try to."""
+    known = ImportSource.objects.due(timezone.now()) if write else ImportSource.objects.exclude(address="")
+    source = known.filter(pk=pk).first()
+    if source:
+        sources.run(source, write=write)

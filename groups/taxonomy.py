@@ -3,10 +3,14 @@
 import tomllib
 from pathlib import Path
 
+from django.utils.translation import override
+
 from groups.choices import Facet, TimeOfDay, Weekday
-from groups.models.taxonomy import lexicon_of
+from groups.models.taxonomy import lexicon
+from groups.punctuation import by_commas
 
 SHIPPED = Path(__file__).parent / "data" / "taxonomy.toml"
+TRANSLATED = Path(__file__).parent / "data" / "words"
 PARENTS = {Facet.KIND: Facet.CATEGORY, Facet.TOPIC: Facet.TOPIC_GROUP}
 
 
@@ -21,8 +25,48 @@ def load(model):
             if (facet, row["slug"]) not in ids
         ]
         ids |= {(facet, term.slug): term.pk for term in model.objects.bulk_create(missing)}
-    lexicon_of.cache_clear()
+    lexicon.forget()
     return len(ids) - before
+
+
+def translate(model):
+    """Give the terms of `model` the shipped words of every language they lack; answers how many were changed."""
+    changed = []
+    for language, words in shipped_translations().items():
+        for term in model.objects.filter(facet__in=words):
+            row = words[term.facet].get(term.slug)
+            if row and add_language(term, language, row):
+                changed.append(term)
+                term.save(update_fields=["translations", "more_words"])
+    lexicon.forget()
+    return len({term.pk for term in changed})
+
+
+def add_language(term, language, row):
+    """Write the words of a language into a term, but for those it has; answers if there were any."""
+    more = {key: row[key] for key in ("help", "synonyms") if key in row}
+    missing = language not in term.translations or (more and language not in term.more_words)
+    term.translations = {language: row["label"]} | term.translations
+    term.more_words = ({language: more} if more else {}) | term.more_words
+    return missing
+
+
+def shipped_translations():
+    """`{language: {facet: {slug: row}}}` of the files `data/words/<language>.toml`, days with times among them.
+
+    Each row has a `label`, and may have `help` and `synonyms`.
+    """
+    found = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(TRANSLATED.glob("*.toml"))}
+    for language, words in found.items():
+        del words["country"], words["texts"]  # of other data files
+        days, times = words[Facet.WEEKDAY], words[Facet.TIME]
+        with override(language):
+            words[Facet.SLOT] = {
+                slot_slug(day, time): {"label": by_commas([of_day["label"], of_time["label"]])}
+                for day, of_day in days.items()
+                for time, of_time in times.items()
+            }
+    return found
 
 
 def shipped_rows():

@@ -4,12 +4,16 @@ from copy import copy
 
 import django_filters as filters
 from django import forms
+from django.utils.translation import get_language
 
 from groups.models import Term
 
 
 class WordsField(forms.MultipleChoiceField):
-    """Terms of one facet by short name, label or synonym; case, and hyphen or underscore, make no difference."""
+    """Terms of one facet by short name, label or synonym, also in the language of the page.
+
+    Case, and hyphen or underscore, make no difference.
+    """
 
     def __init__(self, *, facet, **kwargs):
         self.facet = facet
@@ -31,7 +35,9 @@ class WordsField(forms.MultipleChoiceField):
 
     def known(self):
         """Short name by every way to write it; a short name goes before a synonym of another term."""
-        written = {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
+        language = get_language() or ""
+        written = {plain(word): term.slug for term in self.terms for word in term.words_in(language)}
+        written |= {plain(word): term.slug for term in self.terms for word in (*term.synonyms, term.label)}
         return written | {plain(term.slug): term.slug for term in self.terms}
 
     def to_python(self, value):

@@ -32,6 +32,7 @@ SETTINGS = {
     "jit": "off",
     "max_parallel_workers_per_gather": "0",  # a search reads little; starting helpers for it takes longer
     "log_min_error_statement": "panic",  # a failed statement holds what somebody searched for
+    "log_min_messages": "log",  # and so may the error itself: the web server's log tells of it, without that
 }
 HOW_TO_USE_A_SERVER = (
     "To use a PostgreSQL 18 server of your own instead, set DATABASE_URL, for example "
@@ -176,8 +177,12 @@ def _forget_last_run(data: Path) -> None:
     """Clear what a killed server left: its socket folder, and its pid file if another program has its number.
 
     PostgreSQL refuses to start when any program of the same person has that number by chance, which is
-    common after the restart of a container. Without /proc the judgement is PostgreSQL's alone.
+    common after the restart of a container. Without /proc the judgement is PostgreSQL's alone. A pid file that was
+    copied here with a whole folder tells of somebody else's server, which may be running: its socket is left alone.
     """
+    if not _is_of(data):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+        return
     remove_socket_folder(socket_folder(data))
     number = process(data)
     if number is None or not Path("/proc/self").exists():
@@ -186,6 +191,14 @@ def _forget_last_run(data: Path) -> None:
         if Path(f"/proc/{number}/cwd").samefile(data):
             return
     (data / "postmaster.pid").unlink()
+
+
+def _is_of(data: Path) -> bool:
+    """Whether the pid file in a data folder was written by a server of that very folder."""
+    try:
+        return Path(_told(data, 1) or data).samefile(data)
+    except OSError:
+        return False
 
 
 def not_as_root(data: Path) -> tuple[list[str], dict]:

@@ -10,6 +10,7 @@ from it, all else uses the primary.
 import math
 from contextvars import ContextVar
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
@@ -22,6 +23,7 @@ OTHER = {PRIMARY: REPLICA, REPLICA: PRIMARY}
 WATCHES = {PRIMARY: Watch(PRIMARY, ANSWERS), REPLICA: Watch(REPLICA, BEHIND)}
 NOT_CONTENT = {"django_cache", "sessions"}
 """Apps whose tables are written in passing: read from the primary alone, and nobody needs to see what they wrote."""
+SHOWN_AGAIN = {HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.TOO_MANY_REQUESTS}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 JUST_WROTE = "just-wrote"
 """A cookie that says only this, and no longer than a replica may take to know it."""
@@ -29,11 +31,20 @@ JUST_WROTE = "just-wrote"
 
 @dataclass
 class Reading:
-    """Where the request under way reads, whether it may read elsewhere, and whether it wrote."""
+    """Where the request under way reads, whether it may read elsewhere or wrote, and how the primary failed it."""
 
     alias: str = PRIMARY
     may_lag: bool = False
     has_written: bool = False
+    failure: Exception | None = None
+
+    def noting(self, execute, sql, params, many, context):
+        """Runs a statement for a database connection and keeps the error that says the server is gone."""
+        try:
+            return execute(sql, params, many, context)
+        except (OperationalError, InterfaceError) as error:
+            self.failure = self.failure or error
+            raise
 
 
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
@@ -101,9 +112,12 @@ class ReadingMiddleware:
         reading = Reading()
         token = _reading.set(reading)
         try:
-            response = self.get_response(request)
+            with connections[PRIMARY].execute_wrapper(reading.noting):
+                response = self.get_response(request)
         finally:
             _reading.reset(token)
+        if is_misled(request, reading, response):
+            return refusal(request, reading.failure)
         if reading.has_written and not reading.may_lag and request.method not in SAFE_METHODS:
             mark(response)
         return response
@@ -122,15 +136,28 @@ class ReadingMiddleware:
         reading = _reading.get()
         WATCHES[reading.alias].look_soon()
         if not reading.may_lag or WATCHES[OTHER[reading.alias]].is_away:
-            return refusal(request) if isinstance(exception, PrimaryAwayError) else None
+            return refusal(request, exception) if isinstance(exception, PrimaryAwayError) else None
         reading.alias = OTHER[reading.alias]
         view, args, kwargs = request.resolver_match
         return view(request, *args, **kwargs)
 
 
-def refusal(request):
+def is_misled(request, reading, response):
+    """Whether a form is shown again although the primary was lost while it was checked: it would blame who wrote it.
+
+    Django takes uniqueness that it cannot ask about for broken (`django.db.models.Q.check`), and its cache in the
+    database says of a count it cannot keep only that it was not kept, which then reads as one too many.
+    """
+    is_form = request.method not in SAFE_METHODS and response.status_code in SHOWN_AGAIN
+    return bool(reading.failure) and is_form and not reading.may_lag
+
+
+def refusal(request, error):
     """The page of a passing failure, without a traceback in the log for each visitor: the watch has said it once."""
-    return get_resolver().resolve_error_handler(500)(request)
+    try:
+        raise error
+    except (OperationalError, InterfaceError):
+        return get_resolver().resolve_error_handler(500)(request)
 
 
 def mark(response) -> None:

@@ -18,7 +18,7 @@ from django.contrib.staticfiles import finders
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-GUNICORN = "--worker-class gthread --workers 2 --threads 4 --graceful-timeout 3 --no-control-socket"
+GUNICORN = "--config deploy/gunicorn.conf.py"
 START_SECONDS = 60
 STOP_SECONDS = 6
 PR_SET_PDEATHSIG = 1  # linux/prctl.h: the signal a process gets when its parent dies
@@ -154,8 +154,8 @@ class Site(Child):
         super().__init__()
         self.port = port
         self.command = [
-            *(sys.executable, "-m", "gunicorn", *GUNICORN.split(), "--log-level", "warning"),
-            *("--bind", f"{HOST}:{self.port}", "supportfinder.wsgi:application"),
+            *(sys.executable, "-m", "gunicorn", *GUNICORN.split()),
+            *("--bind", f"{HOST}:{self.port}"),
         ]
 
     def __enter__(self) -> "Site":

@@ -10,19 +10,22 @@ import environ
 import fontpkg_figtree
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
+
+from supportfinder import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=False)
+LOG_FORMAT = env("LOG_FORMAT", default="plain")  # or "json", one object a line
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))' "
         "and put it into the environment. (`make run` makes its own.)"
     )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_FAILURE_VIEW = "groups.views.pages.forbidden"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -54,15 +57,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "supportfinder.logs.timed",
+    "supportfinder.headers.for_own_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "supportfinder.headers.sent_along",
     "django.middleware.http.ConditionalGetMiddleware",
     "supportfinder.caching.keeping",
     "csp.middleware.CSPMiddleware",
+    "supportfinder.overload.shedding",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "supportfinder.numerals.own_numerals",  # below it: that writes how long a page is
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -91,18 +99,20 @@ TEMPLATES = [
     },
 ]
 
-# Data. A pool keeps connections open; the health check replaces one that dropped without a failed page. What waits for
-# a machine that is gone gives up within seconds. Through PgBouncer nothing may outlive a transaction.
+# Data. A pool keeps connections open; our backend looks at each before it is used, and makes those anew that were cut.
+# What waits for a machine that is gone gives up within seconds. Through PgBouncer nothing may outlive a transaction.
 
 PGBOUNCER = env.bool("PGBOUNCER", default=False)
-POOL = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 4, "reconnect_timeout": 4}
+WAIT = env.float("DATABASE_WAIT_SECONDS", default=4)  # for a connection; in front of a page less, see wsgi.py
+POOL = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": WAIT, "reconnect_timeout": WAIT / 2}
 PATIENCE = {"connect_timeout": 2, "keepalives_idle": 3, "keepalives_interval": 1, "tcp_user_timeout": 3000}
 
 
 def _database(parts, options, test):
     return parts | {
+        "ENGINE": "supportfinder.pooling",
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": PGBOUNCER,
         "OPTIONS": PATIENCE | parts.get("OPTIONS", {}) | options,
         "TEST": test,
@@ -119,22 +129,32 @@ REPLICA_URL = env("REPLICA_URL", default="")
 REPLICA_MAX_LAG_SECONDS = env.float("REPLICA_MAX_LAG_SECONDS", default=10)
 REPLICA_PAGES = {
     *("home", "search", "search-geojson", "search-calendar", "search-points", "places", "about"),
-    *("listing-detail", "listing-print", "listing-calendar", "listing-poster", "listing-cards"),
-    "session-calendar",
+    *("listing-detail", "listing-print", "listing-handout", "listing-calendar", "listing-poster", "listing-cards"),
+    "booklet",
+    *("session-calendar", "compare", "short-list", "embed", "embed-make"),
+    *("insights", "insights-month", "insights-file"),
+    *("insights-areas", "insights-area", "insights-area-csv", "insights-area-json"),
+    *("giving-back", "start-one", "learn", "you-said", "stories"),
+    *("api:search", "api:search-dates", "api:listing", "api:listing-dates", "api:words", "api:places"),
+    *("hsds-services", "hsds-service", "hsds-organizations", "hsds-organization", "hsds-places", "hsds-place"),
+    *("hsds-taxonomies", "hsds-taxonomy", "hsds-terms", "hsds-term"),
+    *("feed-meeting-guide", "feed-meeting-guide-report", "feed-new", "sitemap", "sitemap-listings"),
 }
 if REPLICA_URL:
     # PgBouncer takes no such option; a replica refuses to write by itself, this is for a wrong address.
     READ_ONLY = {} if PGBOUNCER else {"options": "-c default_transaction_read_only=on"}
     DATABASES["replica"] = _database(
-        env.db_url_config(REPLICA_URL), {"pool": POOL | {"timeout": 2}} | READ_ONLY, {"MIRROR": "default"}
+        env.db_url_config(REPLICA_URL), {"pool": POOL | {"timeout": min(WAIT, 2)}} | READ_ONLY, {"MIRROR": "default"}
     )
     DATABASE_ROUTERS = ["supportfinder.replicas.Router"]
     MIDDLEWARE.append("supportfinder.replicas.ReadingMiddleware")
 
+OVERLOAD_SECONDS = env.float("OVERLOAD_SECONDS", default=2)  # who waited longer for a thread is told so; 0: nobody
+
 # Shared by all processes: a limit of five tries is five, however many processes answer.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "supportfinder.shared_cache.SharedCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full table would forget limits that still hold
     }
@@ -212,6 +232,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
 MFA_TOTP_ISSUER = "Support Finder"
 MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 SECOND_FACTOR_HOURS = env.int("SECOND_FACTOR_HOURS", default=12)  # then a moderator is asked for it again
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account-home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="accounts.outbox.OutboxBackend")
@@ -225,7 +246,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Support Finder <support-finder@localhost>")
 MAIL_DELIVERY_BACKEND = env(
     "MAIL_DELIVERY_BACKEND",
-    default=f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+    # The console writes mails where logs go: not where logs are kept. There they wait for EMAIL_HOST.
+    default=f"django.core.mail.backends.{'smtp' if EMAIL_HOST or LOG_FORMAT == 'json' else 'console'}.EmailBackend",
 )
 MAIL_TRIES = env.int("MAIL_TRIES", default=14)  # about a day and a half
 MAIL_REFUSED_TRIES = 3  # by the recipient's side, for good
@@ -240,7 +262,7 @@ PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 8 * 24 * 60 * 60}
 # Words. English has no prefix in addresses, other languages have theirs: no cookie is needed.
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("es", "Español"), ("ur", "اردو")]  # each by its own name, as readers look for it
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -268,6 +290,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -284,20 +307,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone with the browser's window: that a form was opened here is nobody's business
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a listing with twenty slots sends several hundred
 
-# No query, position or address is ever written to a log: only the path of a failed page, without its question and
-# without what could be a token.
+# Logs. No query, position, address or answer is ever written to one; see `logs.py`.
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"discreet": {"()": "supportfinder.logs.Discreet"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"filters": ["discreet"]} for name in ("django.request", "django.security.csrf")},
-}
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)  # a line for each request: pattern of its address, status, time
+SENTRY_DSN = env("SENTRY_DSN", default="")  # errors are reported there as they stand in the log; empty: nowhere
+LOGGING = logs.config(LOG_FORMAT, show_all=DEBUG, reports_to=SENTRY_DSN)
+METRICS_PORT = env.int("METRICS_PORT", default=0)  # of this machine, for a watching program; 0: none
+if METRICS_PORT:
+    MIDDLEWARE.insert(0, "supportfinder.metrics.counted")
 
 # Limits. How often somebody may do what, by where they come from or by what is said behind it; see `groups/limits.py`.
 
@@ -306,6 +326,9 @@ LIMITS = {
     "reporting": "10/h/key",
     "asking": "5/h/key,15/d/key",
     "asking_one_group": "30/d/key",  # by listing
+    "telling": "5/d/key",  # first visits
+    "wishing": "10/d/key",  # topics
+    "pairing": "10/d/key",  # by either listing: what it is linked with, each with a mail to the other side
     "claiming": "10/d/key",  # by person
     "inviting": "10/d/key",  # by listing
     "booking": "20/h/key",
@@ -313,10 +336,23 @@ LIMITS = {
     "mailing": "5/d/key",  # by address: links to confirm that it is theirs
     "guessing": "30/10m/key",  # secret addresses that open nothing
     "polling": "30/10m/key",  # the same for calendars, which programs ask for again and again
+    "api": "300/5m/key",  # answers of the programming interface
     "pausing": "2/h/key",  # listings out of search by a report, until somebody has looked
     "pausing_anywhere": "10/h/key",  # by everybody together
+    "dumping": "30/10m/key",  # the whole directory as data: seconds of work for each ten thousand listings
+    "printing": "20/10m/key",  # booklets, each about a second of work
+    "uploading": "20/d/key",  # by person: tables of listings
 }
 ACCOUNT_RATE_LIMITS |= LIMITS
+
+# Backups, and the journal of erasures, which is kept apart from them and read after a restore.
+
+BACKUP_FOLDER = env.path("BACKUP_FOLDER", default=BASE_DIR / ".data" / "backups")
+BACKUPS_KEEP = env.list("BACKUPS_KEEP", cast=int, default=[7, 4, 6])  # the last of so many days, weeks, months
+BACKUP_OLD_DAYS = env.float("BACKUP_OLD_DAYS", default=2)  # then `/healthz` says so,
+BACKUP_OLD_FAILS = env.bool("BACKUP_OLD_FAILS", default=False)  # and answers 503
+ERASURES_FILE = env.path("ERASURES_FILE", default=BASE_DIR / ".data" / "erasures.journal")
+ERASURES_KEY = env("ERASURES_KEY", default="")  # of its marks; empty: SECRET_KEY, which then must stay the same
 
 # The directory itself
 
@@ -329,9 +365,24 @@ GEOCODER_OPTIONS = env.json("GEOCODER_OPTIONS", default={})
 MAP_TILES_URL = env("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
 VISITORS_KEEP_DAYS = env.int("VISITORS_KEEP_DAYS", default=180)  # words of reports once settled, and of questions
+ADMIN_LOG_KEEP_DAYS = env.int("ADMIN_LOG_KEEP_DAYS", default=365)  # what staff changed by hand
 BOOKINGS_KEEP_DAYS = env.int("BOOKINGS_KEEP_DAYS", default=30)  # who came, counted from the date
+UPLOADS_KEEP_DAYS = env.int("UPLOADS_KEEP_DAYS", default=7)  # rows of tables that somebody brought
+ANSWER_CODES_KEEP_DAYS = env.int("ANSWER_CODES_KEEP_DAYS", default=30)  # to say what helped with, used or not
+CHECK_INS_ANSWERED_BY = env("CHECK_INS_ANSWERED_BY", default="")  # who answers for check-ins; nobody: there are none
+INSTRUMENTS_FILE = env("INSTRUMENTS_FILE", default="")  # words of WHO-5 or OSSS-3, from who holds the right to them
 SCHEDULE_HORIZON_DAYS = 90
 MEMBER_OFFERS = env.bool("MEMBER_OFFERS", default=False)  # company among adult members, matched by facilitators
+
+# Sources: files of other directories, asked for on a schedule. Only public hosts are asked, but for those named here as
+# host:port, such as a server of your own network.
+
+SOURCES_SECONDS = env.float("SOURCES_SECONDS", default=5)  # for one file, all in all
+SOURCES_MAX_MB = env.int("SOURCES_MAX_MB", default=10)  # of one file, packed or unpacked
+SOURCES_OWN_HOSTS = env.list("SOURCES_OWN_HOSTS", default=[])
+SOURCES_CA_FILE = env("SOURCES_CA_FILE", default="")  # certificates to trust in place of the system's
+SOURCES_MOST_MISSING = env.float("SOURCES_MOST_MISSING", default=0.2)  # a larger share of a source stops its run
+SOURCE_RUNS_KEEP_DAYS = env.int("SOURCE_RUNS_KEEP_DAYS", default=180)  # reports of runs
 
 # Freshness: ages, counted from when somebody last confirmed a listing. First those at which it is asked about, then
 # the one from which it is unsure, last the one from which search leaves it out.

@@ -1,4 +1,8 @@
-"""Where each part of the site begins."""
+"""Where each part of the site begins.
+
+What people read has an address in each language: English at the bare one, others behind their code. What programs ask
+for has one address for all.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -9,6 +13,7 @@ from accounts.outbox_views import outbox
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("outbox/", outbox, name="outbox"),
+    path("", include("groups.urls.programs")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("", include("groups.urls")),

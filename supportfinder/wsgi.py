@@ -4,6 +4,27 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supportfinder.settings")
+from supportfinder import logs
 
-application = get_wsgi_application()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supportfinder.settings")
+os.environ.setdefault("DATABASE_WAIT_SECONDS", "0.7")  # while it is away, people read within a second whom to call
+
+
+def headers_alone(site):
+    """`site`, a WSGI application, answering HEAD as it answers GET but for the body.
+
+    Django leaves the body to the server, and gunicorn writes a warning for each that it drops.
+    """
+
+    def answered(environ, start_response):
+        body = site(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        body.close()  # ends the request
+        return []
+
+    return answered
+
+
+logs.threads_too()
+application = headers_alone(get_wsgi_application())

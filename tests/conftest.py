@@ -1,18 +1,22 @@
 """A small named cast, a stopped clock, and a network that ends at this machine."""
 
+import logging
 import socket
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils import translation
 
-from groups.facets import everything
-from groups.map_points import whole_directory
-from groups.models.taxonomy import lexicon_of
+from groups import facets, map_points, needs
+from groups.models.taxonomy import lexicon
 from groups.tally import size_of_directory
 from tests import factories
 from tests.gazetteer_fixtures import gazetteer, loaded_gazetteer  # noqa: F401 - fixtures
+from tests.log_watch import Watch
+
+pytest_plugins = ["tests.proofs.plugin"]
 
 NOW = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
 """A Tuesday, five in the afternoon in London, noon in New York."""
@@ -38,10 +42,40 @@ def fresh_cache(settings):
     """No test sees what another one cached, and none needs the cache's table."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
-    lexicon_of.cache_clear()
-    everything.cache_clear()
-    whole_directory.cache_clear()
-    size_of_directory.cache_clear()
+    lexicon.forget()
+    facets.whole_directory.forget()
+    map_points.whole_directory.forget()
+    size_of_directory.forget()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """No test goes on in the language of a page that another one opened."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def discreet_logs():
+    """No test makes the site write down what somebody typed, whatever fails in it."""
+    watch = Watch()
+    logging.root.addHandler(watch)
+    yield
+    logging.root.removeHandler(watch)
+    assert watch.found == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_written_behind(monkeypatch):
+    """What was looked for in vain is written only where a test says so, and none finds what another one counted."""
+    monkeypatch.setattr(needs.buffer, "seconds", 0)
+    needs.buffer.counts.clear()
+
+
+@pytest.fixture(autouse=True)
+def erasures_apart(settings, tmp_path):
+    """No test writes into the journal of this machine's own site."""
+    settings.ERASURES_FILE = tmp_path / "erasures.journal"
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,19 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 LEVELS = {
-    0: ["choices", "geo", "recurrence", "wording", "place_names"],
-    1: ["models", "migrations"],
+    0: [
+        *("choices", "geo", "keeping", "recurrence", "wording", "place_names", "in_words", "data_words"),
+        *("alphabet", "punctuation"),
+    ],
+    1: ["models", "migrations", "countries"],
     2: [
         *("basemap", "crisis", "found", "postcodes", "similar_names", "gazetteer", "geocoding", "remote_geocoding"),
-        *("date_lists", "date_words", "interop", "locator", "emails", "closed_days", "sessions", "limits"),
+        *("date_grammar", "date_lists", "date_words", "interop", "locator", "emails", "closed_days", "sessions"),
+        "limits",
+        "barriers",
+        "palette",
+        "fetching",
+        "problems",
     ],
     3: [
         *(
@@ -29,38 +37,54 @@ LEVELS = {
             "posting",
             "queue",
         ),
-        *("vocabulary", "spelling"),
+        *("vocabulary", "spelling", "translated_words"),
         *("freshness", "duplicates", "checks", "digest"),
         *("facilitating", "reporting", "asking", "claiming"),
         *("booking", "saved", "helping", "announcing", "together", "calendar_feed"),
+        *("pairing", "circle", "compare", "shortlist", "volunteering", "wishes", "stories"),
+        *("answering", "check_ins", "insights", "needs", "areas"),
+        "outgoing",
+        "provenance",
     ],
     4: [
+        "booklet",
         "forms",
         "term_filters",
+        "understood",
         "filters",
         "tally",
         "results",
         "facets",
         "relaxation",
+        *("caring", "chosen"),
+        "feeds",
+        "embedding",
+        "bmlt",
         "news",
         "map_points",
+        "uploading",
         "importing",
+        "sources",
+        *("erasing", "retention", "after_restore", "ageing"),
         "demo",
         "bench",
+        "hsds",
     ],
-    5: ["views", "admin", "management", "templatetags", "tasks", "apps"],
+    5: ["api", "views", "admin", "management", "templatetags", "tasks", "apps"],
     6: ["urls"],
 }
 LEVEL_OF = {room: level for level, rooms in LEVELS.items() for room in rooms}
-ACCOUNTS_FOR_GROUPS = {"accounts.models", "accounts.permissions", "accounts.privacy"}
+ACCOUNTS_FOR_GROUPS = {"accounts.erasures", "accounts.models", "accounts.permissions", "accounts.privacy"}
 WITHOUT_PERSON = {
     "created_at": "the moment a row was made",
     "updated_at": "the moment a row was last written",
     "starts_at": "when a session begins",
+    "day_begins_at": "when the day of a session begins",
     "previous_ends_at": "when the sessions before it are over",
     "ends_at": "when a session ends",
     "asked_at": "when the outside geocoder was last asked; nobody's name belongs there",
     "loaded_at": "when the gazetteer was loaded",
+    "made_at": "when figures were published; nobody's name belongs there",
     "opened_at": "when a listing came into the queue",
     "expires_at": "when an invitation ends",
     "email_verified_at": "when somebody without an account followed the link in their mail",
@@ -75,9 +99,14 @@ WITHOUT_PERSON = {
     "withdrawn_at": "only who gave a consent takes it back",
     "looked_at": "up to when somebody has seen what a search finds",
     "mailed_at": "when a mail about a saved search was written",
+    "due_at": "when a source is asked again; the clock does that",
+    "fetched_at": "when a source last answered the clock",
+    "started_at": "when a source was asked by the clock",
     "taken_at": "when the outside geocoder's turn was taken",
 }
-LOADS_WORDS = {f"groups/migrations/{name}.py" for name in ("0005_taxonomy", "0013_practical_help")}
+LOADS_WORDS = {
+    f"groups/migrations/{name}.py" for name in ("0005_taxonomy", "0013_practical_help", "0030_words_in_languages")
+}
 
 
 def sources(*folders):

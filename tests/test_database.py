@@ -4,6 +4,7 @@ Each test has its own data folder, in a path with a space; the server of the oth
 """
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -162,6 +163,15 @@ def test_start_when_the_old_number_belongs_to_another_program(server):
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_start_of_a_copied_folder_leaves_the_server_of_the_other_alone(server, tmp_path):
+    url = server.ensure()
+    copy = tmp_path / "copy"
+    shutil.copytree(server.data, copy, ignore=lambda _folder, names: {"pg_wal", "base"} & set(names))
+    postgres._forget_last_run(copy)
+    assert not (copy / "postmaster.pid").exists()
+    assert ask(url, "SELECT 1") == 1
 
 
 def test_start_that_fails_says_why_and_leaves_nothing(tmp_path, monkeypatch):

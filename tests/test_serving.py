@@ -11,6 +11,7 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
+from groups import demo, emails
 from groups.management.commands import run
 from supportfinder import serving
 
@@ -101,6 +102,44 @@ def test_run_says_when_it_starts_the_worker_again(idle_worker, monkeypatch, caps
     with pytest.raises(CommandError, match="ended by itself"):
         command.watch(serving.Site(1), idle_worker)
     assert capsys.readouterr().out.count("started again") == 1
+
+
+@pytest.fixture
+def bare_environment(monkeypatch, settings):
+    """An environment that says nothing on the site's address or its mails; what is put there is taken out again."""
+    settings.SITE_URL, settings.EMAIL_HOST = "http://localhost:8000", ""
+    for name in ("SITE_URL", "MAIL_DELIVERY_BACKEND"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+
+def test_run_settles_its_address_before_it_writes_mails(bare_environment, monkeypatch):
+    seen = []
+    monkeypatch.setattr(run.Command, "prepare", lambda command: seen.append(emails.absolute("/outbox/")))
+    monkeypatch.setattr(run.Command, "serve", lambda command, port: None)
+    monkeypatch.setattr(serving, "port_is_free", lambda port: True)
+    usual = signal.getsignal(signal.SIGINT)
+    call_command("run", port=8055)
+    signal.signal(signal.SIGINT, usual)
+    assert seen == ["http://localhost:8055/outbox/"]
+
+
+def test_run_prints_no_mail_and_keeps_what_the_environment_says(bare_environment, monkeypatch, settings):
+    monkeypatch.setenv("SITE_URL", "https://support.example.org")
+    run.Command().settle(8055)
+    assert settings.SITE_URL == "https://support.example.org"
+    assert os.environ["MAIL_DELIVERY_BACKEND"].endswith("dummy.EmailBackend")
+    monkeypatch.delenv("MAIL_DELIVERY_BACKEND")
+    settings.EMAIL_HOST = "mail.example.org"
+    run.Command().settle(8055)
+    assert "MAIL_DELIVERY_BACKEND" not in os.environ
+
+
+def test_run_says_that_the_words_it_lists_are_passwords(monkeypatch, capsys):
+    someone = demo.SignIn("member@example.org", "four-plain-words", "member", "")
+    monkeypatch.setattr(demo, "sign_ins", lambda: [someone])
+    run.Command().say_sign_ins()
+    assert "password: four-plain-words" in capsys.readouterr().out
 
 
 @pytest.fixture

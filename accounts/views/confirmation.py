@@ -28,7 +28,8 @@ STATE = "account_confirmation_code"
 def second_factor(request):
     """Why a moderator needs a second factor, and the way to it: set one up, or confirm with the one they have."""
     target = request.GET.get(REDIRECT_FIELD_NAME, "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    if not (is_ours and target.startswith("/")):  # `redirect` would take anything else for the name of a page
         target = reverse("account-home")
     if has_second_factor(request):
         return redirect(target)

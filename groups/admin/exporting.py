@@ -5,6 +5,7 @@ import csv
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from groups.interop.cells import harmless
 from groups.models import Listing
 
 COLUMNS = (
@@ -12,7 +13,6 @@ COLUMNS = (
     *("town", "region", "postal_code", "country", "position", "precision", "times", "contacts", "description"),
     *("confirmed_on", "source"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 500
 
 
@@ -65,9 +65,3 @@ def row(listing):
         f"{listing.confirmed_at:%Y-%m-%d}" if listing.confirmed_at else "",
         listing.source.slug if listing.source else "",
     ]
-
-
-def harmless(cell):
-    """A cell that a spreadsheet shows as it is: one that begins like a formula gets an apostrophe before it."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.management.commands.import_listings import LOADERS
+from groups.interop import formats
 
 LARGEST_MB = 11
 SLUG_HELP = gettext_lazy(
@@ -17,7 +17,7 @@ SLUG_HELP = gettext_lazy(
 class ImportForm(forms.Form):
     """`tried` is the digest of the file that was tried: only that very file is then brought in for real."""
 
-    format = forms.ChoiceField(label=gettext_lazy("Kind of file"), choices=[(name, name) for name in LOADERS])
+    format = forms.ChoiceField(label=gettext_lazy("Kind of file"), choices=formats.choices)
     file = forms.FileField(
         label=gettext_lazy("File"),
         error_messages={

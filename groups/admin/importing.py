@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.permissions import is_admin
 from groups.admin.import_form import ImportForm
 from groups.importing import ImportBusyError, import_records
+from groups.interop.formats import FORMATS
 from groups.interop.reading import UnreadableFileError
-from groups.management.commands.import_listings import LOADERS, problems_told, source_of, told
+from groups.management.commands.import_listings import problems_told, source_of, told
 from groups.models import ImportProblem, ImportSource
 
 
@@ -40,7 +41,7 @@ class ImportSourceAdmin(admin.ModelAdmin):
         answer = form.cleaned_data
         try:
             summary = import_records(
-                LOADERS[answer["format"]](answer["file"].open()),
+                FORMATS[answer["format"]].load(answer["file"].open()),
                 source=source_of(answer["format"], form.options),
                 write=form.is_real,
                 pending=form.is_real and answer["pending"],

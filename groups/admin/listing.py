@@ -7,6 +7,7 @@ from groups import moderation, schedule
 from groups.admin.exporting import csv_response
 from groups.admin.helping import PracticalHelpInline
 from groups.models import Contact, Facilitator, FirstVisit, Listing, ListingTerm, Schedule
+from supportfinder.picking import Picking
 
 
 class ContactInline(admin.TabularInline):
@@ -14,7 +15,7 @@ class ContactInline(admin.TabularInline):
     extra = 0
 
 
-class FacilitatorInline(admin.TabularInline):
+class FacilitatorInline(Picking, admin.TabularInline):
     model = Facilitator
     autocomplete_fields = ["user"]
     extra = 0
@@ -25,7 +26,7 @@ class FirstVisitInline(admin.StackedInline):
     extra = 0
 
 
-class ListingTermInline(admin.TabularInline):
+class ListingTermInline(Picking, admin.TabularInline):
     model = ListingTerm
     autocomplete_fields = ["term"]
     extra = 0
@@ -40,7 +41,7 @@ class ScheduleInline(admin.StackedInline):
 
 
 @admin.register(Listing)
-class ListingAdmin(admin.ModelAdmin):
+class ListingAdmin(Picking, admin.ModelAdmin):
     list_display = ["name", "kind", "formality", "place", "status", "confirmed_at", "source"]
     list_filter = [
         *("status", "formality", "attendance", "is_checked_now", "is_unsure", "is_stale", "source"),

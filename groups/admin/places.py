@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_admin
-from groups.forms.lands import country_choices
+from groups.countries import country_choices
 from groups.models import Closure, Organization, Place, PrivateAddress
+from supportfinder.picking import Picking
 
 
 class PrivateAddressInline(admin.StackedInline):
@@ -44,7 +45,7 @@ class PlaceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(Picking, admin.ModelAdmin):
     list_display = ["name", "website", "source"]
     list_select_related = ["source"]
     search_fields = ["name"]
@@ -53,7 +54,7 @@ class OrganizationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(admin.ModelAdmin):
+class ClosureAdmin(Picking, admin.ModelAdmin):
     list_display = ["__str__", "listing", "place", "starts_on", "ends_on", "created_by"]
     list_filter = ["starts_on"]
     list_select_related = ["listing", "place", "created_by"]

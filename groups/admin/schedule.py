@@ -5,6 +5,7 @@ from django.contrib import admin
 from groups import schedule
 from groups.facilitating.acting import held
 from groups.models import Booking, Schedule, Session
+from supportfinder.picking import Picking
 
 
 class SessionInline(admin.TabularInline):
@@ -15,7 +16,7 @@ class SessionInline(admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(admin.ModelAdmin):
+class ScheduleAdmin(Picking, admin.ModelAdmin):
     list_display = ["listing", "in_words", "is_live", "is_over"]
     list_filter = ["freq", "is_live", "is_over"]
     list_select_related = ["listing"]
@@ -34,6 +35,11 @@ class ScheduleAdmin(admin.ModelAdmin):
         """Its listing is held first, as everywhere, or two could wait for one another."""
         held(slot.listing_id)
         super().save_model(request, slot, form, change)
+
+    def delete_model(self, request, slot):
+        """Its listing is held first here too: the dates that go with it are those of the listing."""
+        held(slot.listing_id)
+        super().delete_model(request, slot)
 
     def save_related(self, request, form, formsets, change):
         """A cancelled or moved date shows in search at once."""

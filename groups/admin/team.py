@@ -4,10 +4,11 @@ from django.contrib import admin
 
 from groups.admin.reading import ReadOnlyAdmin
 from groups.models import Claim, Facilitator, Invitation, ManageLink, Submission
+from supportfinder.picking import Picking
 
 
 @admin.register(Facilitator)
-class FacilitatorAdmin(admin.ModelAdmin):
+class FacilitatorAdmin(Picking, admin.ModelAdmin):
     list_display = ["user", "listing", "joined_on"]
     list_select_related = ["user", "listing"]
     search_fields = ["user__email", "user__nickname", "listing__name"]

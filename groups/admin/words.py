@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from groups.models import Term
+from supportfinder.picking import Picking
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(Picking, admin.ModelAdmin):
     list_display = ["label", "facet", "slug", "parent", "position", "is_active"]
     list_filter = ["facet", "is_active"]
     list_select_related = ["parent"]

@@ -10,6 +10,8 @@ SEARCHES = ("Q1", "Q2", "Q3", "Q4a", "Q6", "Q7")
 GROWING = ("Q1", "Q2", "Q3")
 TEXTS = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8")
 DATED = ("C5", "C6", "C7", "C8")
+BESIDE = ("B1", "B2")
+AREAS = ("A1", "A2", "A3")
 CROWD = 16
 
 
@@ -80,6 +82,9 @@ def _coming(figures, size):
     yield _worst(figures, size, "the dates of 10,000 slots for a week, p95", ["C2"], "p95_ms", 1000)
     yield _worst(figures, size, "today and soonest within 25 km, p95", DATED, "p95_ms", 30)
     yield _worst(figures, size, "reminders of 100,000 bookings written", ["C3"], "p95_ms", 120_000)
+    yield _worst(figures, size, "the figures of a month, over 1,000,000 answers", ["I1"], "p95_ms", 120_000)
+    yield _worst(figures, size, "what goes well with a listing, p95", BESIDE, "p95_ms", 50)
+    yield _worst(figures, size, "the page of an area, p95", AREAS, "p95_ms", 500)
 
 
 def _serving(figures, size):

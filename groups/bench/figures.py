@@ -6,7 +6,7 @@ the running site is `serving` and `weights`, the disk `sizes`. Every row names i
 
 import json
 
-KINDS = ("runs", "serving", "weights", "sizes", "filling")
+KINDS = ("runs", "serving", "weights", "traffic", "soak", "sizes", "filling")
 
 
 class Figures:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from groups.choices import Facet
-from groups.models import Listing, Term
+from groups.models import ImportSource, Listing, Term
 
 CHUNK = 20_000
 PEOPLE_SHARE = 10  # one account for so many listings
@@ -38,8 +38,6 @@ CREATE TABLE IF NOT EXISTS bench_word AS
     FROM groups_term WHERE is_active;
 CREATE UNIQUE INDEX IF NOT EXISTS bench_word_rank ON bench_word (facet, rank);
 
-INSERT INTO groups_importsource (slug, name, url, licence, is_sample)
-    VALUES ('bench', 'Bench', '', '', true) ON CONFLICT DO NOTHING;
 """
 
 PEOPLE = """
@@ -157,7 +155,7 @@ DERIVE = "UPDATE groups_listing SET tags = tags WHERE id BETWEEN %(first)s AND %
 HELD = [
     ("groups_listing", "derive"),
     *((table, "touch_after_insert") for table in ("groups_listingterm", "groups_schedule")),
-    ("groups_upcomingdate", "follow_after_insert"),
+    *(("groups_upcomingdate", trigger) for trigger in ("follow_after_insert", "keep_first_after_insert")),
 ]
 
 
@@ -167,6 +165,7 @@ def fill(size, say):
     `say(done, size)` is told how many listings there are after each chunk.
     """
     run(PREPARE % {"share": METROPOLIS_SHARE})
+    ImportSource.objects.get_or_create(slug="bench", defaults={"name": "Bench", "is_sample": True})
     numbers = {"people": max(1, size // PEOPLE_SHARE), "organizations": max(1, size // 50)}
     numbers |= {"kinds": Term.objects.of(Facet.KIND).count(), "days": settings.SCHEDULE_HORIZON_DAYS}
     run(PEOPLE, {"first": 1, "last": numbers["people"]})

@@ -15,6 +15,11 @@ def ratio(figures, name, query):
     return seen[-1] / seen[0] if len(seen) > 1 and seen[0] else None
 
 
+def sizes(figures):
+    """The sizes at which any of the questions was asked, smallest first."""
+    return sorted({size for query in QUESTIONS for size in times(figures, "db_p95_ms", query)})
+
+
 def table(figures):
     """Rows of "question, milliseconds by size, ratio" for the 95th percentile of the database's time."""
     rows = []
@@ -22,5 +27,5 @@ def table(figures):
         seen = times(figures, "db_p95_ms", query)
         grown = ratio(figures, "db_p95_ms", query)
         if seen:
-            rows.append([query, *(seen.get(size) for size in figures.counts), grown and f"{grown:.1f}×"])
+            rows.append([query, *(seen.get(size) for size in sizes(figures)), grown and f"{grown:.1f}×"])
     return rows

@@ -40,8 +40,8 @@ def markdown(figures):
     parts = [part for size in largest for part in ("## The bar", f"With {size:,} listings.", promised(figures))]
     for size in reversed(figures.counts):
         parts += [f"## {size:,} listings", *headed(figures, size), *of_size(figures, size)]
-    if len(figures.counts) > 1:
-        heads = ["question", *(f"{size:,}" for size in figures.counts), "ratio"]
+    if len(sizes := growth.sizes(figures)) > 1:
+        heads = ["question", *(f"{size:,}" for size in sizes), "ratio"]
         parts += ["## Growth", "Database, 95th percentile, milliseconds.", grid(heads, growth.table(figures))]
     return "\n\n".join(parts) + "\n"
 
@@ -64,7 +64,8 @@ def promised(figures):
 
 def of_size(figures, size):
     """The tables of one size, without those that have no rows."""
-    builders = (searches, engines, plans, counts, serving, weights, people, coming, sizes)
+    builders = (searches, engines, plans, counts, serving, weights, traffic, soak, people)
+    builders += (coming, beside, insights, planning, sizes)
     return [table for builder in builders if (table := builder(figures, size))]
 
 
@@ -125,6 +126,24 @@ def weights(figures, size):
     return titled("The search page, compressed", columns(figures.rows("weights", size=size), names, heads))
 
 
+def traffic(figures, size):
+    """A busy day, by how many ask at once."""
+    names = ("clients", "kind", "pages_per_s", "of_bare", "p50_ms", "p99_ms", "put_off", "put_off_p99_ms", "failed")
+    heads = ["clients", "what", "pages/s", "of bare", "p50", "p99", "put off (503)", "p99 of those", "failed"]
+    rows = figures.rows("traffic", size=size)
+    lost = f"\n\nAcknowledged writes that were lost: {rows[0]['lost']}." if rows else ""
+    return titled("A busy day", columns(rows, names, heads) + lost) if rows else ""
+
+
+def soak(figures, size):
+    """Ten minutes on end."""
+    names = ("from_s", "to_s", "pages", "p50_ms", "p99_ms", "megabytes", "put_off", "failed")
+    heads = ["from second", "to", "pages", "p50", "p99", "memory, MB", "put off (503)", "failed"]
+    rows = figures.rows("soak", size=size)
+    lost = f"\n\nAcknowledged writes that were lost: {rows[0]['lost']}." if rows else ""
+    return titled("Ten minutes on end, 16 clients", columns(rows, names, heads) + lost) if rows else ""
+
+
 def people(figures, size):
     """Pages of people who work here."""
     rows = [[row["query"], pair(row), row["db_p95_ms"], row["queries"]] for row in ours(figures, size, "people")]
@@ -140,6 +159,33 @@ def coming(figures, size):
     ]
     heads = ["question", "", "p50 / p95", "database p95", "statements", "of"]
     return rows and titled("Coming along", grid(heads, rows))
+
+
+def beside(figures, size):
+    """What is suggested beside a listing."""
+    rows = [
+        [row["query"], row["says"], pair(row), row["db_p95_ms"], row["queries"], row["found"]]
+        for row in ours(figures, size, "pairing")
+    ]
+    heads = ["question", "", "ms", "database ms", "statements", "found"]
+    return rows and titled("What goes well with a listing", grid(heads, rows))
+
+
+def insights(figures, size):
+    """The figures of a month."""
+    rows = [
+        [row["query"], row["says"], row["p50_ms"] / 1000, row["queries"], row["found"]]
+        for row in ours(figures, size, "insights")
+    ]
+    return rows and titled("Published figures", grid(["question", "", "seconds", "statements", "of"], rows))
+
+
+def planning(figures, size):
+    """What planners ask of an area."""
+    rows = [
+        [row["query"], row["says"], pair(row), row["db_p95_ms"], row["queries"]] for row in ours(figures, size, "areas")
+    ]
+    return rows and titled("Areas", grid(["question", "", "ms", "database ms", "statements"], rows))
 
 
 def sizes(figures, size):

@@ -1,12 +1,15 @@
 """What a browser has to fetch for the search page, compressed, and how many statements the page takes."""
 
 import http.client
+import re
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from django.test import Client
 
 from groups.bench.measuring import metered
 
+IMPORTED = re.compile(r'from "(\./[^"]+)"')
 MAP = ("map.", "basemap.", "leaflet.")  # fetched when the map is opened, not before
 
 
@@ -32,14 +35,27 @@ def of_search(host, port, path):
     the statements of the page in this process."""
     page = fetch(host, port, path, compressed=False).decode()
     needed = Needed(page)
-    map_files = [name for name in needed.scripts if name.rpartition("/")[2].startswith(MAP)]
+    scripts = with_imported(needed.scripts, lambda name: fetch(host, port, name, compressed=False).decode())
+    map_files = [name for name in scripts if name.rpartition("/")[2].startswith(MAP)]
     return {
         "html_gz": len(fetch(host, port, path)),
         "css_gz": sum(len(fetch(host, port, name)) for name in needed.css),
-        "script_gz": sum(len(fetch(host, port, name)) for name in needed.scripts if name not in map_files),
+        "script_gz": sum(len(fetch(host, port, name)) for name in scripts if name not in map_files),
         "map_files": len(map_files),
         "queries": queries(path),
     }
+
+
+def with_imported(scripts, text_of):
+    """Addresses of scripts and of those that they import, each once; `text_of` an address answers what it says."""
+    found = []
+    waiting = list(scripts)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.append(name)
+            waiting += [urljoin(name, other) for other in IMPORTED.findall(text_of(name))]
+    return found
 
 
 def fetch(host, port, path, *, compressed=True):

@@ -21,8 +21,8 @@ WAYS = {Session: (BookingWay.TELL, BookingWay.PLACES), Schedule: (BookingWay.SER
 def book(date, **said):
     """Book one date (a `SessionDate`) for an account, `by`, or for an address, `email`; answers the `Booking`.
 
-    `nickname` is what they are called there; `is_first_time`, `wants_day_before` and `wants_hours_before` are as the
-    columns of `Booking`. An account comes, waits or asks at once; an address counts for nothing before the link that
+    `nickname` is what they are called there; `is_first_time` and what begins with `wants_` are as the columns of
+    `Booking`. An account comes, waits or asks at once; an address counts for nothing before the link that
     is mailed to it was followed. Raises ValidationError, with a sentence and a code, where it cannot be: `turn_up`,
     `gone`, `over`, `booked`, `consent`.
     """

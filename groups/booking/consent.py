@@ -4,9 +4,10 @@ from contextlib import suppress
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import erasures
+from groups.booking import letters
 from groups.booking.waiting import let_go
 from groups.choices import BookingState, Purpose
 from groups.models import Booking, Consent
@@ -26,17 +27,12 @@ def has_agreed(user):
 
 def hold_consent(user):
     """The `Consent` that `has_agreed` means, held until the end of the transaction, or None."""
-    given = Consent.objects.given(user, Purpose.BOOKING)
-    return given.select_for_update(of=["self"], no_key=True).first()
+    return Consent.objects.held(user, Purpose.BOOKING)
 
 
-@transaction.atomic
 def agree(user):
     """Keep that `user` agreed just now, in the words shown; answers the `Consent`. One that holds stays as it is."""
-    kept, _is_new = Consent.objects.get_or_create(
-        user=user, purpose=Purpose.BOOKING, withdrawn_at=None, defaults={"words": str(WORDS)}
-    )
-    return kept
+    return Consent.objects.agree(user, Purpose.BOOKING, WORDS)
 
 
 def take_back(user):
@@ -48,7 +44,7 @@ def take_back(user):
     mine = Booking.objects.of(user)
     erase(mine)
     with transaction.atomic():
-        Consent.objects.given(user, Purpose.BOOKING).update(withdrawn_at=timezone.now())
+        Consent.objects.take_back(user, Purpose.BOOKING)
         erase(mine)  # what was booked meanwhile
 
 
@@ -56,10 +52,14 @@ def erase(bookings):
     """Cancel `bookings` (a queryset), so that the next in line move up, and erase them; answers how many.
 
     Each is a transaction, so that nobody waits for more than one, and in the order of `follow`: within a transaction
-    of the caller the two then never wait for one another.
+    of the caller the two then never wait for one another. Mails about them that were not sent yet never are.
     """
     pks = list(bookings.order_by().values_list("pk", flat=True))
     for booking in Booking.objects.alive().filter(pk__in=pks).order_by("schedule_id", "session_id", "pk"):
         with suppress(ObjectDoesNotExist):  # erased in another tab
             let_go(booking, BookingState.CANCELLED)
-    return Booking.objects.filter(pk__in=pks).delete()[1].get("groups.Booking", 0)
+    with transaction.atomic():
+        gone = Booking.objects.filter(pk__in=pks).order_by("pk")
+        letters.unsend(gone)
+        erasures.note(gone)
+        return gone.delete()[1].get("groups.Booking", 0)

@@ -75,9 +75,10 @@ def decline(booking, *, by, via_link=False):
 
 
 @all_or_gone
-def set_reminders(booking, *, wants_day_before, wants_hours_before):
-    """Write which mails before a date the person wants. Answers the booking."""
+def set_reminders(booking, *, wants_day_before, wants_hours_before, wants_question=False):
+    """Write which mails before a date, and whether one after it, the person wants. Answers the booking."""
     _thing, booking = hold_booking(booking)
     booking.wants_day_before, booking.wants_hours_before = wants_day_before, wants_hours_before
-    booking.save(update_fields=["wants_day_before", "wants_hours_before"])
+    booking.wants_question = wants_question
+    booking.save(update_fields=["wants_day_before", "wants_hours_before", "wants_question"])
     return booking

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.core.mail import get_connection
-from django.urls import reverse
 from django.utils import timezone
 
 from groups import emails, sessions
@@ -63,7 +62,7 @@ def tell_free(thing, one, now):
     of_thing = booked.filter(schedule=slot) if thing is slot else booked.filter(session=thing)
     savers = _savers(slot.listing_id).exclude(user__in=of_thing.values("user"))
     day = now.astimezone(one.starts_at.tzinfo).date()
-    words = letters.about(slot, span_of(one)) | {"url": emails.absolute(reverse("session-detail", args=[one.id]))}
+    words = letters.about(slot, span_of(one)) | {"url": emails.address("session-detail", one.id)}
     return _write("free_again", savers, words, cause=("free", one.id, day))
 
 
@@ -72,22 +71,29 @@ def _savers(listing):
 
 
 def _write(template, savers, words, *, cause):
-    """One text to all of `savers`, each in a mail of their own; one `cause` (see `emails.cause`) is told each once."""
-    people = dict(savers.order_by("user").values_list("user", "user__email"))
+    """One text, once in each of their languages, to all of `savers`, each in a mail of their own; one `cause` (see
+    `emails.cause`) is told each once."""
+    rows = savers.order_by("user").values_list("user", "user__email", "user__language")
+    people = {user: emails.Reader(email, language) for user, email, language in rows}
     if people:
-        words = words | {"stop_url": emails.stop_address(letters.PLACEHOLDER, Stop.DATES)}
-        mail = emails.compose(template, "", words)
+        mails = {language: _text(template, language, words) for language in {one.language for one in people.values()}}
         tokens = emails.stop_tokens(people, timezone.now())
-        copies = [_copy(mail, people[one], emails.cause(*cause, one), token) for one, token in tokens.items()]
+        copies = [_copy(mails, people[one], emails.cause(*cause, one), token) for one, token in tokens.items()]
         get_connection().send_messages(copies)
     return len(people)
 
 
-def _copy(mail, address, key, token):
-    """`mail` to one person, who can end such mails with `token`, also by their mail program alone."""
-    copy = letters.copy_to(mail, address, key, letters.with_token(token))
-    copy.extra_headers |= emails.stop_headers(emails.stop_address(token, Stop.DATES))
-    return copy
+def _text(template, language, words):
+    """The mail to everybody who reads `language`; with the secret in it they end such mails, also by their mail program
+    alone."""
+    stop = emails.stop_address(letters.PLACEHOLDER, Stop.DATES)
+    nobody = emails.Reader("", language)
+    return emails.compose(template, nobody, words | {"stop_url": stop}, headers=emails.stop_headers(stop))
+
+
+def _copy(mails, reader, key, token):
+    """The one of `mails` that `reader` understands, with their own `token`."""
+    return letters.copy_to(mails[reader.language], reader.email, key, letters.with_token(token))
 
 
 def _said(event):

@@ -58,9 +58,11 @@ def _told(booking):
         "date": booking.session.original_on.isoformat() if booking.session else None,
         "nickname": booking.nickname,
         "email": booking.email,
+        "language": booking.language,
         "is_first_time": booking.is_first_time,
         "words": booking.words,
         "state": str(booking.get_state_display()),
         "wants_day_before": booking.wants_day_before,
         "wants_hours_before": booking.wants_hours_before,
+        "wants_question": booking.wants_question,
     } | {name: moment and moment.isoformat() for name in moments for moment in [getattr(booking, name)]}

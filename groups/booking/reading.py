@@ -3,6 +3,7 @@
 from django.db.models import F, Q
 from django.utils import timezone
 
+from groups import emails
 from groups.booking.holding import with_things
 from groups.booking.rules import is_home
 from groups.choices import BookingState
@@ -31,7 +32,8 @@ def expected_of_course(slot):
 
 
 def people_to_tell(date):
-    """The addresses of everybody who comes to a `SessionDate`, by itself or with its course; for mails, not to show."""
+    """Everybody who comes to a `SessionDate`, by itself or with its course, each address once, as `Reader`s; for mails,
+    not to show."""
     is_here = Q(session__isnull=True) | Q(session__original_on=date.original_on)
     coming = (
         Booking.objects.of_slots([date.slot])
@@ -40,7 +42,7 @@ def people_to_tell(date):
         .order_by("pk")
     )
     people = [booking for booking in coming if not booking.user_id or booking.user.is_active]
-    return list(dict.fromkeys(booking.address for booking in people))
+    return list({booking.address: emails.Reader.of_booking(booking) for booking in people}.values())
 
 
 def may_see_home(user, listing):

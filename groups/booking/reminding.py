@@ -103,11 +103,9 @@ def _write(batch, now):
 
 
 def _mail(booking, token, texts):
-    """The mail to one person; `texts` holds those made already, by slot and start."""
-    about = (booking.slot.pk, booking.told_starts_at)
+    """The mail to one person; `texts` holds those made already, by slot, start and language."""
+    about = (booking.slot.pk, booking.told_starts_at, booking.reads)
     if about not in texts:
         words = letters.about(booking.slot, told(booking)) | {"url": letters.address(letters.PLACEHOLDER)}
-        texts[about] = emails.compose("reminder", booking.address, words)
-    mail = letters.copy_to(texts[about], booking.address, booking.key, letters.with_token(token))
-    mail.extra_headers |= BULK
-    return mail
+        texts[about] = emails.compose("reminder", emails.Reader.of_booking(booking), words, headers=BULK)
+    return letters.copy_to(texts[about], booking.address, booking.key, letters.with_token(token))

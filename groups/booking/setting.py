@@ -41,7 +41,7 @@ def _told(rules):
 
 def _offer_places(listing, before):
     """Fill every line of `listing`, date by date; what was full before and is not now is told."""
-    alive = Booking.objects.alive().filter(told_ends_at__gt=timezone.now())
+    alive = Booking.objects.to_come(timezone.now())
     dates = Session.objects.filter(schedule__listing=listing, bookings__in=alive)
     courses = Schedule.objects.filter(listing=listing, bookings__in=alive)
     for model, rows in ((Schedule, courses), (Session, dates)):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from groups import sessions
 from groups.booking.holding import key_of, slot_of
@@ -10,8 +10,6 @@ from groups.choices import SessionStatus, Status
 from groups.closed_days import closures_of
 from groups.models import Session
 
-REACH = timedelta(days=366)
-"""So far ahead the dates of a course are told: as far as one may be moved."""
 OUT_OF_SIGHT = (Status.WITHDRAWN, Status.REJECTED, Status.DRAFT)
 
 
@@ -79,7 +77,7 @@ def is_open(listing):
 
 
 def _course(slot, rows, closures, now):
-    return tuple(sessions.session_dates(slot, rows, closures, now, now + REACH))
+    return tuple(sessions.session_dates(slot, rows, closures, now, now + sessions.A_YEAR))
 
 
 def _date(session, closures, now):

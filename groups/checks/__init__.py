@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from groups import content
 from groups.checks import addresses, people, times, words
 from groups.checks.check import Check, Level
+from groups.checks.words import contacts_in
 from groups.duplicates import likely_same
 from groups.models import Listing
 
@@ -20,7 +21,9 @@ RULES = (
 )
 SURELY_SAME = 0.8
 
-__all__ = ["Check", "Level", "checks_of"]
+WORDING = (words.unsafe, words.links, words.typed_contacts)
+
+__all__ = ["Check", "Level", "checks_of", "checks_of_text", "contacts_in"]
 
 
 def checks_of(listing_or_content, *, now=None):
@@ -35,6 +38,13 @@ def checks_of(listing_or_content, *, now=None):
     if is_stored:
         found += _twins(listing_or_content)
     return sorted(found, key=lambda check: (check.level, check.field, check.code))
+
+
+def checks_of_text(text):
+    """The `Check`s of words that stand on their own, such as a first visit told."""
+    document = {"basics": {"description": text, "organization": None}, "contacts": []}
+    found = [check for rule in WORDING for check in rule(document)]
+    return sorted(found, key=lambda check: (check.level, check.code))
 
 
 def _twins(listing):

@@ -38,6 +38,8 @@ def texts(document):
         yield from ((f"{section}.{name}", values[name]) for name in names if values.get(name))
     for section, name in NOTES.items():
         yield from ((f"{section}.{name}", row[name]) for row in document.get(section) or [] if row.get(name))
+    for language, said in (document.get("texts") or {}).items():
+        yield from ((f"texts.{language}-{name}", text) for name, text in said.items())
     organization = document["basics"]["organization"]
     if organization:
         yield "basics.organization", organization["name"]

@@ -10,6 +10,7 @@ The document holds JSON values only, so that a `Revision` can keep it. Its secti
 - `words`: a list of term ("topic:grief"), relation, detail
 - `help`: a list of term ("access:food") and how_to_ask; empty where no organization stands behind the listing
 - `first_visit`: the columns of `FirstVisit`, or None
+- `texts`: some of its texts in other languages, `{"es": {"description": "…"}}` (`groups.models.texts`)
 """
 
 from groups.content.comparing import PERSONAL, Difference, changed_sections, differences, public_part

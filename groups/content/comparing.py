@@ -5,14 +5,15 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from groups import recurrence
 from groups.choices import CONCEALED, Attendance, Channel, Formality, LedBy, Precision, Relation, Visibility
 from groups.content.reading import FIRST_VISIT_COLUMNS, SECTIONS
 from groups.content.timing import columns
 from groups.models import FirstVisit, Listing, Place, Schedule, Term
+from groups.punctuation import by_commas
 
 NOT_KEPT = _("(not kept)")
 PERSONAL = {"place": ["private"], "people": ["safeguarding_contact"], "first_visit": ["greeter"]}
@@ -124,7 +125,7 @@ def _times(value):
 
 
 def _slot(slot):
-    words = f"{recurrence.describe(Schedule(**columns(slot)).rule)}, {slot['timezone']}"
+    words = by_commas([recurrence.describe(Schedule(**columns(slot)).rule), slot["timezone"]])
     return f"{words} ({slot['note']})" if slot["note"] else words
 
 
@@ -192,6 +193,16 @@ def _first_visit(value):
     return told | _fields(FirstVisit, value, ["greeter", "what_to_expect"])
 
 
+def _texts(value):
+    """Text by text, each under the name of its language in that language."""
+    names = {"what_to_expect": _label(FirstVisit, "what_to_expect")}
+    return {
+        f"{get_language_info(language)['name_local']}: {names.get(name) or _label(Listing, name)}": text.splitlines()
+        for language, said in value.items()
+        for name, text in said.items()
+    }
+
+
 TELLERS = {
     "basics": _basics,
     "place": _place,
@@ -202,4 +213,5 @@ TELLERS = {
     "words": _words,
     "help": _help,
     "first_visit": _first_visit,
+    "texts": _texts,
 }

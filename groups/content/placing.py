@@ -12,7 +12,7 @@ def settle(listing, wanted):
 
     A row that other listings use is never changed under them.
     """
-    values = {name: wanted[name] for name in PLACE_COLUMNS} | _shown(wanted)
+    values = {name: wanted[name] for name in PLACE_COLUMNS} | shown(wanted)
     current = listing.place
     if current and _is(current, values) and not _moved_home(current, wanted):
         return current
@@ -31,7 +31,7 @@ def drop_unused(place):
         place.delete()
 
 
-def _shown(wanted):
+def shown(wanted):
     """What may be public of a concealed place, whatever the document says: the middle of its cell, no address."""
     if wanted["precision"] not in CONCEALED:
         return {"cell_km": None}

@@ -99,6 +99,10 @@ def _first_visit(listing):
     return answers and _columns(answers, FIRST_VISIT_COLUMNS)
 
 
+def _texts(listing):
+    return {language: dict(said) for language, said in listing.texts.items()}
+
+
 SECTIONS = {
     "basics": _basics,
     "place": _place,
@@ -109,5 +113,6 @@ SECTIONS = {
     "words": _words,
     "help": _help,
     "first_visit": _first_visit,
+    "texts": _texts,
 }
 """The sections in the order in which they are shown and written."""

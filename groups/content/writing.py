@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from groups import provenance
 from groups.choices import PLACELESS, Facet
 from groups.content import placing, timing
 from groups.content.reading import JOINING_COLUMNS, PEOPLE_COLUMNS, SECTIONS
@@ -40,6 +41,8 @@ def write(listing, sections):
     for name, replace in ROWS.items():
         if name in sections:
             replace(listing, sections[name])
+    if listing.source_id:
+        provenance.refresh(listing)
 
 
 def _fill_basics(listing, basics):
@@ -89,6 +92,10 @@ def _fill_joining(listing, joining):
     for name in JOINING_COLUMNS:
         value = joining.get(name, "" if name == "how_to_join" else None)
         setattr(listing, name, date.fromisoformat(value) if value and name.endswith("_on") else value)
+
+
+def _fill_texts(listing, texts):
+    listing.texts = texts or {}
 
 
 def _replace_contacts(listing, wanted):
@@ -143,7 +150,13 @@ def _term(facet, slug):
     return term
 
 
-COLUMNS = {"basics": _fill_basics, "place": _fill_place, "people": _fill_people, "joining": _fill_joining}
+COLUMNS = {
+    "basics": _fill_basics,
+    "place": _fill_place,
+    "people": _fill_people,
+    "joining": _fill_joining,
+    "texts": _fill_texts,
+}
 ROWS = {
     "times": timing.replace,
     "contacts": _replace_contacts,

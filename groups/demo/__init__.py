@@ -4,7 +4,8 @@ Its words are in `groups/data/demo/`. Everything is drawn from seeded dice: the 
 with its dates counted from the moment it is loaded.
 """
 
+from groups.demo.helped import OPERATOR
 from groups.demo.loading import load_demo
 from groups.demo.people import SignIn, sign_ins
 
-__all__ = ["SignIn", "load_demo", "sign_ins"]
+__all__ = ["OPERATOR", "SignIn", "load_demo", "sign_ins"]

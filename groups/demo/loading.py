@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from groups import moderation, vocabulary
 from groups.choices import PLACELESS, Attendance, Facet, Formality
-from groups.demo import facts, people, waiting
+from groups.demo import circle, coming, facts, figures, giving, helped, needs, pairs, people, waiting
 from groups.demo.contacts import Switchboard
 from groups.demo.first_visits import first_visit
 from groups.demo.helping import practical_help
@@ -150,8 +150,20 @@ def load_demo(*, now, progress):
     moderation.publish(Listing.objects.filter(source=source), by=None)
     refresh_dates(now=now)
     vocabulary.refresh()
+    progress(_("people who come"))
+    coming.fill(now)
+    circle.fill()
     progress(_("something for the moderators to decide"))
     waiting.fill()
+    progress(_("what helped"))
+    helped.fill(now)
+    progress(_("what people look for in vain, and what is near"))
+    needs.fill(now)
+    progress(_("helpers wanted, first visits told, and wishes"))
+    giving.fill(now)
+    pairs.fill(now)
+    progress(_("made-up people who say what helps"))
+    figures.fill(now)
     return len(drafts)
 
 
@@ -163,9 +175,11 @@ def _drafts(now, source):
 
 
 def _give_some_to(facilitator, drafts):
-    """Let the demo facilitator answer for some informal listings of one city, confirmed by them."""
-    fit = [d.listing for d in drafts if d.listing.formality == Formality.INFORMAL and d.slots and d.listing.place]
-    for listing in fit[::OWNED][:OWNED]:
+    """Let the demo facilitator answer for some informal listings, two of them with places, confirmed by them."""
+    fit = [d for d in drafts if d.listing.formality == Formality.INFORMAL and d.slots and d.listing.place]
+    busy = [d.listing for d in fit if coming.may_be_busy(d)][: coming.BUSY]
+    others = [d.listing for d in fit[::OWNED] if d.listing not in busy]
+    for listing in (busy + others)[:OWNED]:
         listing.owner = facilitator
         listing.confirmed_by = facilitator if listing.confirmed_at else None
 

@@ -1,6 +1,6 @@
 """One date of a slot: cancelled, moved, or with a note; public at once, and undone as easily."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +12,8 @@ from groups.choices import Act, SessionStatus
 from groups.facilitating.acting import held, keep
 from groups.models import Schedule, Session
 from groups.recurrence import MAX_DURATION
-from groups.sessions import by_rule
+from groups.sessions import A_YEAR, by_rule
 
-FURTHEST = timedelta(days=366)
 BY_RULE = {"status": SessionStatus.ON.value, "starts_at": None, "ends_at": None, "note": "", "stand_in": ""}
 ACTS = (Act.CANCELLED, Act.MOVED, Act.ANNOTATED, Act.STOOD_IN, Act.UNDID)
 
@@ -163,5 +162,5 @@ def _refuse_odd_times(starts_at, ends_at):
         raise ValidationError(_("The end has to come after the beginning."))
     if ends_at - starts_at > MAX_DURATION:
         raise ValidationError(_("One date lasts 24 hours at most."))
-    if ends_at <= now or starts_at > now + FURTHEST:
+    if ends_at <= now or starts_at > now + A_YEAR:
         raise ValidationError(_("Choose a day from today on, within a year."))

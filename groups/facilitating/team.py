@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts import erasures
 from groups import emails, moderation
 from groups.choices import Act
 from groups.facilitating.acting import held
@@ -29,10 +30,12 @@ def revoke_link(link, *, by):
     revoke_links(link.listing, by=by, only=link)
 
 
+@transaction.atomic
 def revoke_links(listing, *, by, only=None):
-    """Let the secret links of `listing` (or `only` one) open nothing any more; answers how many did."""
+    """Let the secret links of `listing` (or `only` one) open nothing any more, also after a restore; how many did."""
     links = ManageLink.objects.filter(listing=listing, revoked_at=None)
     links = links.filter(pk=only.pk) if only else links
+    erasures.note(links)
     return links.update(revoked_at=timezone.now(), revoked_by=by)
 
 
@@ -52,9 +55,9 @@ def invite(listing, email, *, by, hands_over=False):
         hands_over=hands_over,
         expires_at=now + timedelta(days=INVITATION_DAYS),
     )
-    url = emails.absolute(reverse("invitation", args=[token]))
+    url = emails.address("invitation", token)
     words = {"listing": listing, "url": url, "hands_over": hands_over, "days": INVITATION_DAYS, "by": by}
-    emails.send("invitation", email, words)
+    emails.send("invitation", emails.reader_at(email, otherwise=get_language()), words)
     return invitation
 
 
@@ -97,7 +100,9 @@ def hand_over(listing, user, *, by):
 def remove(facilitator, *, by):
     """Take a co-facilitator out of the team; secret links and open invitations they may know open nothing more."""
     listing = held(facilitator.listing_id)
-    gone, _by_model = Facilitator.objects.filter(pk=facilitator.pk).delete()
+    mine = Facilitator.objects.filter(pk=facilitator.pk)
+    erasures.note(mine)
+    gone, _by_model = mine.delete()
     if gone:
         _lock_out(listing, by=by)
         moderation.record(listing, Act.LEFT, by=by)
@@ -135,4 +140,6 @@ def _lock_out(listing, *, by):
     """Whoever leaves may know secrets of the listing; none of them opens anything afterwards."""
     revoke_links(listing, by=by)
     now = timezone.now()
-    listing.invitations.filter(accepted_at=None, expires_at__gt=now).update(expires_at=now)
+    recent = listing.invitations.filter(expires_at__gt=now)
+    erasures.note(recent)  # a backup may hold one that was accepted since as one that still opens
+    recent.filter(accepted_at=None).update(expires_at=now)

@@ -10,16 +10,20 @@ from groups.forms.fields import LineField
 CHOOSE_AGAIN = {"required": _("Please choose again."), "invalid": _("Please choose again.")}
 
 
+REMINDERS = ("wants_day_before", "wants_hours_before", "wants_question")
+
+
 class RemindersForm(WordsForm):
-    """The two mails before a date; neither comes unasked."""
+    """The two mails before a date, and the one after it; none comes unasked."""
 
     wants_day_before = forms.BooleanField(label=_("Mail me the day before"), required=False)
     wants_hours_before = forms.BooleanField(label=_("Mail me two hours before"), required=False)
+    wants_question = forms.BooleanField(label=_("You may ask me afterwards, once, what helped"), required=False)
 
     @property
     def reminders(self):
-        """Which of the two were ticked."""
-        return {name: self.cleaned_data[name] for name in ("wants_day_before", "wants_hours_before")}
+        """Which of them were ticked."""
+        return {name: self.cleaned_data[name] for name in REMINDERS}
 
 
 class ComingForm(RemindersForm):
@@ -46,7 +50,7 @@ class ComingForm(RemindersForm):
         error_messages={"required": _("This is for people under 18: an adult who answers for them books.")},
     )
     field_order = (
-        *("nickname", "email", "is_first_time", "wants_day_before", "wants_hours_before"),
+        *("nickname", "email", "is_first_time", *REMINDERS),
         *("answers_for_them", "agrees"),
     )
 
@@ -56,6 +60,7 @@ class ComingForm(RemindersForm):
             ("email", not has_account),
             ("agrees", not has_agreed),
             ("answers_for_them", for_minors),
+            ("wants_question", not for_minors),
         ):
             if not is_asked:
                 del self.fields[name]
@@ -99,20 +104,6 @@ class Said(TextChoices):
     REMIND = Act.REMIND.value, _("Saved.")
     ERASED = "erased", _("All your bookings are cancelled and erased.")
     TOO_LATE = "too-late", _("Something changed in between. This is how it is now.")
-
-
-class SaidForm(WordsForm):
-    """What the address asks a page to say; anything odd is passed over."""
-
-    said = forms.ChoiceField(choices=Said.choices, required=False)
-
-    @classmethod
-    def words(cls, request):
-        """It in words; empty where the address asks nothing."""
-        form = cls(request.GET)
-        form.is_valid()
-        said = form.cleaned_data.get("said")
-        return Said(said).label if said else ""
 
 
 class ConsentForm(WordsForm):

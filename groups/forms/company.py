@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from groups.choices import Company, Outcome, Side
 from groups.forms.asking import WordsForm
 from groups.forms.fields import ChoiceField, TextField
+from groups.sessions import LONGEST_NAME
 
-LONGEST_NAME = 40  # of a session
 LARGEST_ROW = 2**63 - 1
 
 

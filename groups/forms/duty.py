@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Duty, User
 from accounts.permissions import MODERATORS, moderates_everywhere
 from groups import geocoding
+from groups.countries import country_choices
 from groups.forms.fields import DayField, LineField, NumberField
-from groups.forms.lands import country_choices
+from groups.punctuation import by_semicolons
 
 WIDEST_KM = 20_000
 AREA = ("country", "area", "radius_km")
@@ -82,7 +83,7 @@ class DutyForm(forms.ModelForm):
     def look_up(self, town, country):
         found = geocoding.resolve(town, country_bias=[country] if country else [])
         if found.best is None:
-            names = "; ".join(place.label for place in found.alternatives)
+            names = by_semicolons(place.label for place in found.alternatives)
             meant = _("Which one do you mean? %(names)s") % {"names": names}
             self.add_error("area", meant if names else found.notice or _("We do not know this town."))
             return

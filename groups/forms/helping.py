@@ -22,7 +22,9 @@ class HelpForm(SectionForm):
         self.has_organization = has_organization
         self.stored = [one["term"] for one in self.before or ()]
         for term in offered(self.stored):
-            self.fields[term.slug] = LineField(label=term.name, help_text=term.help, max_length=LONGEST, required=False)
+            self.fields[term.slug] = LineField(
+                label=term.name, help_text=term.explanation, max_length=LONGEST, required=False
+            )
 
     @classmethod
     def initial_from(cls, value):

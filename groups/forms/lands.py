@@ -1,9 +1,7 @@
-"""Countries and time zones to choose from."""
+"""Time zones to choose from."""
 
 from functools import lru_cache
 from zoneinfo import available_timezones
-
-from groups.place_names import countries
 
 CONTINENTS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"),
@@ -19,8 +17,3 @@ def zone_choices():
 
 def zone_choice(zone):
     return zone, zone.partition("/")[2].replace("_", " ") or zone
-
-
-@lru_cache(maxsize=1)
-def country_choices():
-    return [(code, country.name) for code, country in countries().items()]

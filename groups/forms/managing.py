@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from groups.forms.fields import COUNTED_DAYS, ChoiceField, ClosedDays, DayField, LineField, TextField
 from groups.forms.section import SectionForm
 from groups.recurrence.occurrences import first_instant
+from groups.sessions import LONGEST_NAME
 
 NO_TIME = _("Write the time as hours and minutes, such as 18:30.")
 NO_EMAIL = _("Write an e-mail address, such as name@example.org.")
-LONGEST_NAME = 40  # of one session
 KEY = {"widget": forms.HiddenInput, "error_messages": {"required": _("Please choose the date again.")}}
 
 
@@ -45,6 +45,9 @@ class Said(TextChoices):
     DECLINED = "declined", _("They get a mail that says so, in kind words.")
     COUNTED = "counted", _("Thank you. The number is kept; only you who look after the listing see it.")
     ANNOUNCED = "announced", _("Your words are on their way to everybody who comes.")
+    HELPERS = "helpers", _("Saved. Everybody sees now that you look for helpers; a person reads it afterwards.")
+    HELPERS_WAIT = "helpers-wait", _("Saved. A person reads it before everybody sees it.")
+    NO_HELPERS = "no-helpers", _("Taken away. Nobody sees any more that you look for helpers.")
     ENOUGH = "enough", _("That was enough mail for one day. Please try again tomorrow.")
     TOO_LATE = "too-late", _("Something changed in between. This is how it is now.")
 
@@ -155,6 +158,9 @@ class PauseForm(ClosedDays, ManagingForm):
         required=False,
         help_text=_("Everybody can read it."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"auto_id": "id_pause_%s"} | kwargs)  # dates on the same page have notes too
 
 
 class WordForm(ManagingForm):

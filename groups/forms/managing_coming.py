@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from groups.choices import BookingWay
 from groups.forms.fields import ChoiceField, NumberField
 from groups.forms.managing import ManagingForm
-from groups.models.booking import MOST_PLACES
+from groups.models.booking import HOURS_TO_ACCEPT, MOST_HOURS_TO_ACCEPT, MOST_PLACES
 
-LONGEST_TO_ACCEPT = 168  # hours, a week
-DEFAULT_TO_ACCEPT = 24
 MEANS = {
     BookingWay.TURN_UP: _("Nobody has to tell you anything. It is like this until you choose something else."),
     BookingWay.TELL: _("People write a nickname and press a button. You see how many come. There is always room."),
@@ -38,7 +36,7 @@ class RulesForm(ManagingForm):
     accept_hours = NumberField(
         label=_("Hours to take a place that became free"),
         min_value=1,
-        highest=LONGEST_TO_ACCEPT,
+        highest=MOST_HOURS_TO_ACCEPT,
         error_messages={"min_value": AT_LEAST_ONE, "max_value": _("At most %(limit_value)d hours, a week.")},
         help_text=_("So long it is kept for the next in line. Then it goes to the one after. 24 is a good number."),
     )
@@ -69,13 +67,13 @@ class RulesForm(ManagingForm):
         way = cleaned.get("way")
         if way and way not in COUNTED:
             self._pass_over("capacity", None)
-            self._pass_over("accept_hours", DEFAULT_TO_ACCEPT)
+            self._pass_over("accept_hours", HOURS_TO_ACCEPT)
         elif way == BookingWay.PLACES and cleaned.get("capacity") is None and "capacity" not in self.errors:
             self.add_error("capacity", _("Say how many places there are."))
         if way == BookingWay.TURN_UP and not self.fields["asks_first"].disabled:
             cleaned["asks_first"] = False
         if cleaned.get("accept_hours") is None and "accept_hours" not in self.errors:
-            cleaned["accept_hours"] = DEFAULT_TO_ACCEPT
+            cleaned["accept_hours"] = HOURS_TO_ACCEPT
         return cleaned
 
     def _pass_over(self, name, value):

@@ -5,7 +5,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.fields import NO_WHOLE_NUMBER, LineField, NumberField, TextField
-from groups.forms.managing import LONGEST_NAME, ManagingForm, RowForm
+from groups.forms.managing import ManagingForm, RowForm
+from groups.sessions import LONGEST_NAME
 
 MOST_PEOPLE = 5000
 LONGEST_WORD = 2000

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.choices import Cause, PhoneResult
+from groups.countries import country_choices
 from groups.forms.fields import ChoiceField, LineField, TextField
-from groups.forms.lands import country_choices
 from groups.models import Listing, ModerationEvent, PhoneCheck, ReplyTemplate, Review
 
 LONGEST_TEXT = 4000

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from groups import placement
 from groups.choices import CONCEALED, PINNED, PLACELESS, Attendance, Precision
+from groups.countries import country_choices
 from groups.forms.fields import ChoiceField, DegreesField, LineField, TextField
-from groups.forms.lands import country_choices, zone_choice, zone_choices
+from groups.forms.lands import zone_choice, zone_choices
 from groups.forms.section import SectionForm
 from groups.geo import Point
 

@@ -5,6 +5,7 @@ from groups.forms.contacts import ContactsForm
 from groups.forms.helping import HelpForm
 from groups.forms.people import FirstVisitForm, JoiningForm, PeopleForm
 from groups.forms.place import PlaceForm
+from groups.forms.texts import TextsForm
 from groups.forms.words import WordsForm
 
 __all__ = [
@@ -16,10 +17,14 @@ __all__ = [
     "JoiningForm",
     "PeopleForm",
     "PlaceForm",
+    "TextsForm",
     "WordsForm",
 ]
 
 SECTION_FORMS = {
     form.section: form
-    for form in (BasicsForm, PlaceForm, ContactsForm, WordsForm, HelpForm, PeopleForm, JoiningForm, FirstVisitForm)
+    for form in (
+        *(BasicsForm, PlaceForm, ContactsForm, WordsForm, HelpForm, PeopleForm, JoiningForm, FirstVisitForm),
+        TextsForm,
+    )
 }

@@ -18,6 +18,7 @@ from groups.forms.fields import ChoiceField, DayField, LineField, NumberField, T
 from groups.forms.slot_answers import listed_rules, missing, rule_from
 from groups.forms.slot_content import plain_answers, read_slots, rule_of, slot_of
 from groups.forms.slot_fields import ClockField, MonthdaysField, YeardayField, ZoneField
+from groups.recurrence import week
 from groups.recurrence.dates import dates
 from groups.recurrence.problems import LONGEST_WAIT, is_known_zone
 
@@ -44,6 +45,11 @@ LATER = ("until", "count", "season_from", "season_until", "timezone", "note")
 """Questions that most slots leave alone; the page folds them away."""
 
 
+def days_in_order():
+    """The days of the week with their names, from the first one of the language on."""
+    return week.in_order(Weekday.choices, lambda choice: choice[0])
+
+
 class SlotForm(forms.Form):
     """One slot, or one list of single dates with the same zone and note.
 
@@ -66,7 +72,7 @@ class SlotForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    weekdays = TicksField(label=_("On which days?"), choices=Weekday.choices, required=False)
+    weekdays = TicksField(label=_("On which days?"), choices=days_in_order, required=False)
     monthdays = MonthdaysField(label=_("On which days of the month?"), help_text=_("Such as 15, or 1 and 15, or last."))
     dates = TextField(
         label=_("Your dates"),
@@ -217,7 +223,7 @@ def _as_lines(slots):
     rules = [rule_of(slot) for slot in slots]
     usual = _as_times(rules[0])
     coming = [rule for rule in rules if rule.starts_on >= today_in(rule.timezone)]
-    days = [(date_format(rule.starts_on, "j F Y"), _as_times(rule)) for rule in coming]
+    days = [(date_format(rule.starts_on, "DATE_FORMAT"), _as_times(rule)) for rule in coming]
     return "\n".join(day if times == usual else f"{day}, {times}" for day, times in days)
 
 

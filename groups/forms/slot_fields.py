@@ -1,14 +1,16 @@
 """Questions that only a slot asks: a time of day, days of the month, a day of the year, a time zone."""
 
-import re
 import zoneinfo
 from functools import cache
 
 from django import forms
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from groups.date_grammar import plain
+from groups.date_words import read_monthdays
+from groups.punctuation import by_commas
 from groups.recurrence.problems import is_known_zone
 
 NO_MONTHDAY = _("Write days as numbers from 1 to 31, such as 1 and 15, or the word last.")
@@ -22,7 +24,11 @@ class ClockField(forms.TimeField):
 
     def __init__(self, **kwargs):
         widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        super().__init__(required=False, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+        super().__init__(required=False, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M"], **kwargs)
+
+    def to_python(self, value):
+        """The time, in whatever digits it is typed."""
+        return super().to_python(plain(value) if isinstance(value, str) else value)
 
 
 class MonthdaysField(forms.CharField):
@@ -36,26 +42,20 @@ class MonthdaysField(forms.CharField):
     def prepare_value(self, value):
         if not isinstance(value, list):
             return value
-        return ", ".join(pgettext("day of the month", "last") if day == -1 else str(day) for day in value)
+        return by_commas(pgettext("day of the month", "last") if day == -1 else str(day) for day in value)
 
     def to_python(self, value):
-        text = super().to_python(value).lower().replace(pgettext("day of the month", "last").lower(), "last")
-        words = [word for word in re.split(r"[\s,;+&]+", text) if word not in ("", "and", "the", "day", gettext("and"))]
-        return [self._day(word) for word in words]
+        """The days, typed in the language of the page or in English."""
+        days = read_monthdays(super().to_python(value))
+        if days is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return days
 
     def validate(self, value):
         """Nothing to check: a field left empty stands for the day of the first date."""
 
     def run_validators(self, value):
         """The length is that of the text, and no list of days is as long."""
-
-    def _day(self, word):
-        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)?", word)
-        if word == "last":
-            return -1
-        if not number or not 1 <= int(number[1]) <= 31:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(number[1])
 
 
 class YeardayWidget(forms.MultiWidget):

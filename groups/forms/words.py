@@ -183,7 +183,7 @@ class WordsForm(SectionForm):
         return [
             WordRow(
                 box=boxes[term.slug],
-                help=term.help,
+                help=term.explanation,
                 only=only.get(term.slug),
                 more=self[name] if (name := name_of(facet, term)) in self.fields else None,
             )

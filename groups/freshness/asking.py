@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.mail import get_connection
 from django.db.models import Prefetch
-from django.urls import reverse
 
 from accounts.models import Mail
 from groups import emails
@@ -49,11 +48,11 @@ def ask(questions):
     """
     listings = _with_people([one.listing_id for one in questions])
     asked = [(one, listings[one.listing_id], person_of(listings[one.listing_id])) for one in questions]
-    asked = [(one, listing, email, new_token()) for one, listing, email in asked if email]
+    asked = [(one, listing, person, new_token()) for one, listing, person in asked if person]
     ManageLink.objects.filter(listing__in=[one.listing_id for one in questions], is_for_question=True).delete()
     ManageLink.objects.bulk_create(
         ManageLink(listing=listing, digest=digest_of(token), is_for_question=True)
-        for _one, listing, _email, token in asked
+        for _one, listing, _person, token in asked
     )
     letters = [_letter(*each) for each in asked]
     if letters:
@@ -62,13 +61,14 @@ def ask(questions):
 
 
 def person_of(listing):
-    """The address of who is asked about `listing`: who answers for it, else a co-facilitator, else who sent it in.
+    """The `Reader` who is asked about `listing`: who answers for it, else a co-facilitator, else who sent it in.
 
-    "" where there is nobody. Its owner, active facilitators and submission are looked at.
+    None where there is nobody. Its owner, active facilitators and submission are looked at.
     """
     people = [listing.owner, *(one.user for one in listing.facilitators.all())]
-    known = next((person.email for person in people if person and person.is_active), "")
-    return known or listing.sender_email
+    if known := next((person for person in people if person and person.is_active), None):
+        return emails.Reader.of(known)
+    return emails.Reader.of(listing.submission) if listing.sender_email else None
 
 
 def _with_people(pks):
@@ -77,8 +77,8 @@ def _with_people(pks):
     return listings.prefetch_related(Prefetch("facilitators", team)).in_bulk(pks)
 
 
-def _letter(question, listing, email, token):
-    url = emails.absolute(reverse("manage-still-on", args=[token]))
+def _letter(question, listing, person, token):
+    url = emails.address("manage-still-on", token)
     words = {"listing": listing, "url": url, "hidden_on": question.hidden_on}
     template = "closing_soon" if question.name == WARNING else "still_on"
-    return emails.compose(template, email, words, key=question.key, headers=BULK)
+    return emails.compose(template, person, words, key=question.key, headers=BULK)

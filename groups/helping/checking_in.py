@@ -37,7 +37,7 @@ def _raise_alarm(said, text):
     reporting.report(listing, fault=Fault.UNSAFE, text=f"{first}\n\n{text}".strip())
     for person in emails.facilitators_of(listing):
         words = {"listing": listing, "day": session.original_on, "pair": _names(said), "manage_url": person.manage_url}
-        emails.send("company_wrong", person.email, words, key=emails.cause("company-wrong", said.pk, person.email))
+        emails.send("company_wrong", person, words, key=emails.cause("company-wrong", said.pk, person.email))
 
 
 def _names(said):

@@ -5,12 +5,11 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups import emails
-from groups.choices import BookingState
+from groups.choices import BookingState, Company
 from groups.helping.offering import is_open_to
 from groups.helping.parting import part
 from groups.models import Match, Offer
@@ -48,16 +47,17 @@ def _bring_together(made, one, other, date):
     one.match, one.digest = made, digest_of(token)
     one.save(update_fields=["match", "digest"])
     words = {
-        "company": one.get_company_display(),
+        "company": Company(one.company).label,  # lazy, as its reader may speak another language
         "who": other.booking.nickname,
         "meet_at": date.starts_at - MEET_BEFORE,
         "zone": date.slot.timezone,
         "place": date.slot.listing.place,
-        "safety_url": emails.absolute(reverse("safety")),
-        "check_in_url": emails.absolute(reverse("check-in", args=[token])),
-        "take_back_url": emails.absolute(reverse("session-company", args=[date.id])),
+        "safety_url": emails.address("safety"),
+        "check_in_url": emails.address("check-in", token),
+        "take_back_url": emails.address("session-company", date.id),
     }
-    emails.send("company_matched", one.booking.address, words, key=emails.cause("company", made.pk, one.pk))
+    reader, key = emails.Reader.of_booking(one.booking), emails.cause("company", made.pk, one.pk)
+    emails.send("company_matched", reader, words, key=key)
 
 
 def follow():

@@ -17,7 +17,8 @@ def part(match):
         return
     for one in left:
         when = {"starts_at": one.booking.told_starts_at, "zone": one.booking.slot.timezone}
-        emails.send("company_off", one.booking.address, when, key=emails.cause("company-off", match.pk, one.pk))
+        reader, key = emails.Reader.of_booking(one.booking), emails.cause("company-off", match.pk, one.pk)
+        emails.send("company_off", reader, when, key=key)
     Offer.objects.filter(match=match).update(match=None, digest="", said="")
     match.delete()
 

@@ -6,12 +6,17 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from groups import provenance
 from groups.choices import Facet
 from groups.interop.record import PlacePart, Problem, Record, digest
-from groups.models import Contact, FirstVisit, Listing, Organization, Place, Schedule
+from groups.models import Contact, FirstVisit, Listing, Organization, Place, Schedule, SourceEntry
 
 UNCHECKED = {"validate_unique": False, "validate_constraints": False}
 PLACE_COLUMNS = tuple(part.name for part in fields(PlacePart))
+LISTING_FACTS = (
+    "training", "minimum_size", "maximum_size", "minimum_age", "maximum_age", "safeguarding_contact",
+    "wait_weeks", "wait_checked_on", "accepting_new", "accepting_new_checked_on",
+)  # fmt: skip
 SLOT_COLUMNS = (
     "starts_on", "start_time", "duration", "timezone", "freq", "interval", "byday", "bymonthday", "until", "count",
     "season_from", "season_until",
@@ -19,24 +24,27 @@ SLOT_COLUMNS = (
 
 
 class Known(NamedTuple):
-    """What we have of a listing already."""
+    """What we have of a listing already: its key and status, and what the source said of it last (unsaved for one
+    that it has never spoken of)."""
 
     pk: int
-    digest: str
     status: str
+    entry: SourceEntry
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """Rows of one listing, as yet without keys. `problems` says what was left out; without `listing` it is all.
 
-    `known` is what we have of the listing, None for a new one. `terms` are plain `(term, relation, detail)`: there are
-    dozens for each listing, and they are copied into the database as they are.
+    `known` is what we have of the listing, None for a new one; `kept` are the facts (`groups.provenance`) of it that
+    stay as they are here, whatever the source says; `facts` are what it says (see `state`). `terms` are plain
+    `(term, relation, detail)`: there are dozens for each listing, and they are copied into the database as they are.
     """
 
     record: Record
     digest: str
     known: Known | None = None
+    kept: frozenset[str] = frozenset()
     listing: Listing | None = None
     place: Place | None = None
     organization: Organization | None = None
@@ -45,6 +53,7 @@ class Draft:
     slots: list[Schedule] = field(default_factory=list)
     first_visits: list[FirstVisit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    facts: dict = field(default_factory=dict)
 
     @property
     def pk(self):
@@ -54,7 +63,19 @@ class Draft:
     @property
     def differs(self):
         """Whether the source says something else than what is stored."""
-        return self.known is None or self.known.digest != self.digest
+        return self.known is None or self.known.entry.digest != self.digest
+
+    def state(self):
+        """Note what the source says, fact by fact, before anything of it is replaced by what is kept here."""
+        self.facts = provenance.facts_of_rows(
+            self.listing,
+            place=self.place,
+            organization=self.organization,
+            terms=self.terms,
+            contacts=self.contacts,
+            slots=self.slots,
+            first_visit=next(iter(self.first_visits), None),
+        )
 
 
 def draft(record, lexicon):
@@ -83,14 +104,13 @@ def draft(record, lexicon):
 
 def _listing(record, kind, source_digest):
     return Listing(
+        **{name: getattr(record, name) for name in LISTING_FACTS},
         name=record.name,
         kind=kind,
-        formality=kind.default_formality,
+        formality=record.formality or kind.default_formality,
         description=record.description,
         attendance=record.attendance,
         led_by=record.led_by,
-        minimum_age=record.minimum_age,
-        maximum_age=record.maximum_age,
         how_to_join=record.how_to_join,
         source_ref=record.source_ref,
         source_digest=source_digest,
@@ -101,7 +121,7 @@ def _organization(record, made):
     part = record.organization
     if part is None:
         return None
-    organization = Organization(source_ref=part.ref, name=part.name, website=part.website)
+    organization = Organization(source_ref=part.ref, name=part.name, website=part.website, description=part.description)
     if part.website and not _accepts(made, organization):
         organization.website = ""
     return organization

@@ -1,7 +1,9 @@
 """Which of a source's listings a record is: by its name at the source, else by a slot it shares."""
 
 from groups.importing.drafting import Known
-from groups.models import Listing, Schedule
+from groups.models import Schedule, SourceEntry
+
+ENTRY_COLUMNS = ("source", "ref", "listing", "digest", "said", "fields", "missing_runs", "is_withdrawn")
 
 
 class Matcher:
@@ -36,16 +38,15 @@ class Matcher:
         return [draft for draft, _owners in self.put_off]
 
     def _known(self, refs):
-        rows = Listing.objects.filter(source=self.source, source_ref__in=list(refs))
-        return {ref: Known(*row) for ref, *row in rows.values_list("source_ref", "pk", "source_digest", "status")}
+        entries = SourceEntry.objects.filter(source=self.source, ref__in=list(refs)).select_related("listing")
+        entries = entries.only(*ENTRY_COLUMNS, "listing__status")
+        return {entry.ref: Known(entry.listing_id, entry.listing.status, entry) for entry in entries}
 
     def _owners(self, refs):
-        slots = (
-            Schedule.objects.filter(listing__source=self.source, source_ref__in=refs)
-            if refs
-            else Schedule.objects.none()
-        )
-        return dict(slots.values_list("source_ref", "listing__source_ref"))
+        if not refs:
+            return {}
+        slots = Schedule.objects.filter(listing__source_entries__source=self.source, source_ref__in=refs)
+        return dict(slots.values_list("source_ref", "listing__source_entries__ref"))
 
 
 def _owners_of(draft, owners):

@@ -1,11 +1,13 @@
-"""Position and time zone of a record's place: as the source says, else by its postcode, else by its town."""
+"""Position and time zone of a record's place: as the source says, else by its postcode, else by its town. What a source
+says of a home or a confidential venue beyond its area is not kept.
+"""
 
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from groups import geocoding
-from groups.choices import PLACELESS
+from groups import geocoding, placement
+from groups.choices import CONCEALED, PLACELESS, Precision
 from groups.geo import Point
 from groups.importing.lookups import nearest_towns, postcode_areas
 from groups.interop.record import Problem
@@ -19,8 +21,11 @@ def settle(records):
     it has told the zone.
     """
     problems = [_check_zone(record.place) if record.place else [] for record in records]
+    concealed = {id(record.place): record.place.precision for record in records if _is_concealed(record.place)}
     _locate([record.place for record in records if record.place and not _has_position(record.place)])
     _fill_by_nearest_town([record for record in records if record.place and _has_position(record.place)])
+    for place in [record.place for record in records if id(record.place) in concealed]:
+        _conceal(place, concealed[id(place)])
     for record, found in zip(records, problems, strict=True):
         found += _unplaced(record)
         found += _give_slots_their_zone(record)
@@ -49,6 +54,21 @@ def _locate(places):
             place.precision = found.precision
             place.timezone = place.timezone or found.timezone
             place.country = place.country or found.country
+
+
+def _is_concealed(place):
+    return place is not None and place.precision in CONCEALED
+
+
+def _conceal(place, precision):
+    """Leave of a place that its source calls a home or confidential what may be public: its area. The position may
+    have been looked up, and is not trusted to be the middle of a cell."""
+    place.name = place.street = place.postal_code = place.directions = ""
+    place.precision = precision
+    if _has_position(place):
+        hide = placement.home_cell if precision == Precision.CELL else placement.confidential_area
+        hidden = hide(_point(place))
+        place.lat, place.lon, place.cell_km = hidden["lat"], hidden["lon"], hidden["cell_km"]
 
 
 def _fill_by_nearest_town(records):

@@ -1,68 +1,60 @@
 """The way through an import, batch by batch; a dry run does all of it and then undoes it."""
 
-import json
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext
 from itertools import chain, islice
 from time import perf_counter
+from typing import NamedTuple
 
-from django.db import (
-    DEFAULT_DB_ALIAS,
-    DataError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    connection,
-    connections,
-    transaction,
-)
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from groups import moderation, schedule
-from groups.choices import Act, Status
+from groups import provenance, schedule
+from groups.choices import Status
+from groups.importing import deciding, entries
+from groups.importing.describing import replace_problems, stored_source
 from groups.importing.drafting import draft
+from groups.importing.guarding import STORED, alone_with, told, undone
+from groups.importing.joining import Joiner
 from groups.importing.matching import Matcher
 from groups.importing.placing import settle
+from groups.importing.proposing import propose
 from groups.importing.saving import Shelf, write
 from groups.importing.summary import Summary
+from groups.importing.weighing import weigh
 from groups.interop.record import Problem
-from groups.models import (
-    Contact,
-    FirstVisit,
-    ImportProblem,
-    ImportSource,
-    Lexicon,
-    Listing,
-    ListingTerm,
-    ModerationEvent,
-    Organization,
-    Place,
-    Schedule,
-    Term,
-)
+from groups.models import Lexicon, Schedule, Term
 
 BATCH = 500
-SOURCE_COLUMNS = ("name", "url", "licence", "as_of", "is_sample")
-
-STORED = (Place, Organization, Listing, ListingTerm, Contact, Schedule, FirstVisit)
 
 
-class ImportBusyError(RuntimeError):
-    """Somebody is importing this source already; its text is a sentence for people."""
+class Missing(NamedTuple):
+    """What becomes of listings that the source does not have any more: withdrawn when missing `after` runs in a row;
+    where more than the share `most` is missing, the whole run is given up."""
+
+    after: int
+    most: float
 
 
-def import_records(records, *, source, write=False, pending=False, progress=None, now=None):
+def import_records(
+    records, *, source, write=False, pending=False, proposes=False, missing=None, whole=False, progress=None, now=None
+):
     """Bring `records` (any iterable of `Record`) in under `source` (an `ImportSource`, stored or not; known by slug).
 
     Without `write` everything is tried and nothing kept. New listings are published, or queued with `pending`; so
     are those still waiting, while what a moderator took away stays away. A batch is stored whole or not at all.
+    With `proposes` a change of a public listing waits for a moderator too. `missing` (a `Missing`) says what becomes
+    of listings that are gone; without it they stay. With `whole` everything is stored or nothing.
+    What somebody put right here stays (`weighing`).
     `progress` is called with the `Summary` after each; `now` (an aware moment) is where coming dates begin.
-    Answers the Summary. Raises ImportBusyError where the source is being imported already.
+    Answers the Summary. Raises ImportBusyError where the source is being imported already, and TooMuchMissingError.
     """
     started = perf_counter()
     records = begun(records)
-    with alone_with(source.slug), nullcontext() if write else undone():
-        run = Run(stored_source(source), pending=pending, progress=progress, now=now)
+    kept = (transaction.atomic() if whole else nullcontext()) if write else undone()
+    with alone_with(source.slug), kept:
+        run = Run(stored_source(source), pending=pending, proposes=proposes, progress=progress, now=now)
         run.take(records)
+        run.finish(missing)
     run.summary.seconds = perf_counter() - started
     return run.summary
 
@@ -70,25 +62,33 @@ def import_records(records, *, source, write=False, pending=False, progress=None
 class Run:
     """One import under way."""
 
-    def __init__(self, source, *, pending, progress, now):
-        self.source, self.pending, self.progress, self.now = source, pending, progress, now
+    def __init__(self, source, *, pending, proposes, progress, now):
+        self.source, self.pending, self.proposes = source, pending, proposes
+        self.progress, self.now = progress, now
         self.summary = Summary()
         self.lexicon = Lexicon(tuple(Term.objects.all()))
         self.shelf = Shelf(source)
-        self.matcher = Matcher(source)
+        self.matcher, self.joiner = Matcher(source), Joiner(source)
+        entries.adopt(source)
         self.seen = set()
         self.stored, self.statistics_due = 0, BATCH // 2
 
     def take(self, records):
-        """Everything, in batches; then the listings whose name at the source changed; then what is no longer there."""
+        """Everything, in batches; then the listings whose name at the source changed."""
         while batch := list(islice(records, BATCH)):
             drafts = [made for settled in settle(batch) if (made := self.prepare(*settled))]
             self.store(self.matcher.match(drafts))
             if self.progress:
                 self.progress(self.summary)
         self.store(self.matcher.match_rest(self.seen))
-        stored = Listing.objects.filter(source=self.source).values_list("source_ref", "name")
-        self.summary.note_missing([name for ref, name in stored if ref not in self.seen])
+
+    def finish(self, missing):
+        """What is no longer there, and the problems met."""
+        known = self.source.entries.filter(listing__status__in=entries.SEEN)
+        names = [name for ref, name in known.values_list("ref", "listing__name") if ref not in self.seen]
+        self.summary.note_missing(names)
+        if missing:
+            entries.count_missing(self.source, self.seen, self.summary, after=missing.after, most=missing.most)
         replace_problems(self.source, self.summary.problems)
 
     def prepare(self, record, problems):
@@ -115,16 +115,65 @@ class Run:
     @transaction.atomic
     def store(self, drafts):
         """One batch: what differs is written, what is new is published or queued, and the coming dates are known."""
+        for made in drafts:
+            made.known = made.known or self.joined(made)
         same = [made for made in drafts if not made.differs]
-        written = self.written([made for made in drafts if made.differs])
-        self.summary.unchanged += len(same)
-        self.summary.new += sum(made.known is None for made in written)
-        self.summary.changed += sum(made.known is not None for made in written)
-        self.decide([*same, *written])
+        unsettled = [made for made in same if not entries.is_settled(made)]
+        differing = [made for made in drafts if made.differs]
+        for made in [*unsettled, *differing]:
+            made.state()
+        waiting = self.weighed(differing)
+        written = self.written([made for made in differing if made not in waiting])
+        proposed = [made for made in waiting if self.is_proposed(made)]
+        self.count(same, written, proposed)
+        deciding.decide([*same, *written, *proposed], self.source, self.summary, pending=self.pending)
+        entries.keep([*unsettled, *written, *proposed], self.source)
         self.freshen_statistics(len(written))
         scheduled = [made.pk for made in written if made.slots]
         if scheduled:
             schedule.refresh_dates(Schedule.objects.filter(listing__in=scheduled), now=self.now)
+
+    def joined(self, made):
+        known = self.joiner.find(made)
+        self.summary.joined += known is not None
+        return known
+
+    def weighed(self, drafts):
+        """Say of each known draft what is kept of the listing; answers the set of those that are to be proposed."""
+        known = [made for made in drafts if made.known]
+        ours = provenance.facts_of([made.pk for made in known])
+        others = entries.others_of(known, self.source)
+        edited = deciding.edited_before([made.pk for made in known if not made.known.entry.said])
+        waiting = set()
+        for made in known:
+            pk, here = made.pk, ours[made.pk]
+            with_whom = {"trust": self.source.trust, "others": others[pk], "edited": edited.get(pk, ())}
+            result = weigh(made.known.entry, made.facts, here, **with_whom)
+            made.kept = frozenset(result.kept)
+            taken, told = (
+                {name: provenance.change_in_words(name, here.get(name, []), made.facts.get(name, [])) for name in names}
+                for names in (result.taken, result.told)
+            )
+            self.summary.note_changes((made.record.name, made.record.source_ref), taken, told)
+            if self.proposes and taken and made.known.status == Status.PUBLISHED:
+                waiting.add(made)
+        return waiting
+
+    def is_proposed(self, made):
+        error = propose(made, self.shelf)
+        if error is None:
+            return True
+        self.summary.refused += 1
+        self.summary.note(made.record, [Problem("row", _("The change makes no sense here. It was left out."))])
+        return False
+
+    def count(self, same, written, proposed):
+        new = [made for made in written if made.known is None]
+        self.summary.unchanged += len(same)
+        self.summary.new += len(new)
+        self.summary.note_names("new", [made.record.name for made in new])
+        self.summary.changed += len(written) - len(new) + len(proposed)
+        self.summary.proposed += len(proposed)
 
     def freshen_statistics(self, number):
         """Each time the import has doubled what it wrote, tell the planner how large the tables now are.
@@ -150,7 +199,7 @@ class Run:
     def drafted_again(self, made):
         """A rolled-back batch leaves keys behind in its rows: begin from the record once more."""
         again = draft(made.record, self.lexicon)
-        again.known = made.known
+        again.known, again.kept, again.facts = made.known, made.kept, made.facts
         return again
 
     def is_stored(self, made):
@@ -172,102 +221,8 @@ class Run:
         self.shelf.keep()
         return None
 
-    def decide(self, drafts):
-        """Publish or queue what nobody has decided about; take back what its source does not show any more."""
-        waiting = {None, Status.DRAFT} if self.pending else {None, Status.DRAFT, Status.PENDING}
-        arrived = [made.pk for made in drafts if made.record.is_published and status(made) in waiting]
-        arrived = without_decided(arrived)
-        gone = [made.pk for made in drafts if not made.record.is_published and status(made) == Status.PUBLISHED]
-        verb = moderation.queue if self.pending else moderation.publish
-        if arrived:
-            verb(Listing.objects.filter(pk__in=arrived), by=None)
-        if gone:
-            moderation.withdraw(Listing.objects.filter(pk__in=gone), by=None)
-        self.summary.queued += len(arrived) if self.pending else 0
-        self.summary.published += 0 if self.pending else len(arrived)
-        self.summary.unpublished += sum(not made.record.is_published for made in drafts)
-
-
-def without_decided(pks):
-    """Those of `pks` that no person has hidden, turned down or sent in again: such a listing waits for a moderator."""
-    decided = ModerationEvent.objects.filter(listing__in=pks, act__in=[Act.HID, Act.REJECTED, Act.SUBMITTED])
-    known = set(decided.values_list("listing_id", flat=True)) if pks else set()
-    return [pk for pk in pks if pk not in known]
-
-
-def status(made):
-    return made.known.status if made.known else None
-
 
 def begun(records):
     """The same records, the first of them read: a file that cannot be read says so before anything is written."""
     records = iter(records)
     return chain(list(islice(records, 1)), records)
-
-
-@contextmanager
-def undone():
-    """Everything in the block happens in the database, and then has not happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def alone_with(slug):
-    """Keep others from importing the same source; a crash frees it.
-
-    The lock belongs to a transaction on a connection of its own, which stays open for so long: behind a pooler such as
-    PgBouncer nothing else can be kept longer than one statement of ours.
-    """
-    keeper = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        keeper.set_autocommit(False)
-        with keeper.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('import_records'), hashtext(%s))", [slug])
-            if not cursor.fetchone()[0]:
-                raise ImportBusyError(
-                    _("“%(source)s” is being imported already. Wait until that is done.") % {"source": slug}
-                )
-        yield
-    finally:
-        with suppress(InterfaceError, OperationalError):
-            keeper.rollback()
-        keeper.close()
-
-
-def stored_source(source):
-    """The stored source of that slug, made or brought up to date; what `source` leaves empty stays as it was."""
-    stored = ImportSource.objects.filter(slug=source.slug).first() or ImportSource(slug=source.slug)
-    given = {name: getattr(source, name) for name in SOURCE_COLUMNS if getattr(source, name)}
-    if stored.pk is None or any(getattr(stored, name) != value for name, value in given.items()):
-        for name, value in given.items():
-            setattr(stored, name, value)
-        stored.full_clean()
-        stored.save()
-    return stored
-
-
-def replace_problems(source, problems):
-    """Store what this run could not read in place of what the last could not; the same again is not written."""
-    if sorted(map(content, source.problems.all())) == sorted(map(content, problems)):
-        return
-    for problem in problems:
-        problem.source = source
-    with transaction.atomic():
-        source.problems.all().delete()
-        ImportProblem.objects.bulk_create(problems, batch_size=BATCH)
-
-
-def content(problem):
-    row = json.dumps(problem.row, sort_keys=True)  # the database keeps no order of fields
-    return problem.source_ref, problem.field, problem.sentence, row
-
-
-def told(error):
-    """The field and the sentence for what the database refused: that of the broken constraint."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    constraints = {constraint.name: constraint for model in STORED for constraint in model._meta.constraints}
-    if name in constraints:
-        return name, str(constraints[name].get_violation_error_message())
-    return "row", _("The database did not accept this row. It was left out.")

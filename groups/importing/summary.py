@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from groups.models import ImportProblem
 
 MISSING_SHOWN = 10
+NAMED = 200
 
 
 @dataclass(slots=True)
 class Summary:
-    """Counts of one run. `problems` are unsaved `ImportProblem`s; `missing` counts listings no longer in the source."""
+    """Counts of one run. `problems` are unsaved `ImportProblem`s; `missing` counts listings no longer in the source.
+
+    `proposed` of the `changed` wait for a moderator, `joined` were known from another source, `returned` had been
+    withdrawn while they were missing. `names` are those of new and withdrawn listings, `changes` what was taken of a
+    listing and `corrections` what was kept as it is here although the source changed its word: both
+    `[name, ref, {fact: [before, after]}]`. Of each at most NAMED.
+    """
 
     rows: int = 0
     listings: int = 0
@@ -22,10 +29,18 @@ class Summary:
     published: int = 0
     queued: int = 0
     unpublished: int = 0
+    proposed: int = 0
+    joined: int = 0
+    returned: int = 0
+    withdrawn: int = 0
+    corrected: int = 0
     missing: int = 0
     missing_names: list[str] = field(default_factory=list)
     assumed: Counter = field(default_factory=Counter)
     problems: list[ImportProblem] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=lambda: {"new": [], "withdrawn": []})
+    changes: list = field(default_factory=list)
+    corrections: list = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -55,3 +70,18 @@ class Summary:
     def note_missing(self, names):
         self.missing = len(names)
         self.missing_names = sorted(names)[:MISSING_SHOWN]
+
+    def note_withdrawn(self, names):
+        self.withdrawn += len(names)
+        self.note_names("withdrawn", names)
+
+    def note_names(self, kind, names):
+        known = self.names[kind]
+        known += names[: NAMED - len(known)]
+
+    def note_changes(self, listing, taken, told):
+        """Remember what was taken of a listing, and what was kept against its source: `{fact: [before, after]}`."""
+        self.corrected += bool(told)
+        for facts, noted in ((taken, self.changes), (told, self.corrections)):
+            if facts and len(noted) < NAMED:
+                noted.append([*listing, facts])

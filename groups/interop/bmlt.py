@@ -1,31 +1,39 @@
 """Meeting lists of a BMLT server (its semantic API, JSON): a row for every weekday on which a group meets.
 
 Rows of one group at one place become one listing with several slots. Accepts `{"meetings", "formats",
-"service_bodies"}`, `{"meetings", "formats"}` and the bare array of meetings.
+"service_bodies"}`, `{"meetings", "formats"}` and the bare array of meetings. `dump` goes the other way.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from groups.interop import bmlt_rows
+from groups.interop import bmlt_back, bmlt_rows
+from groups.interop.bmlt_file import dump
 from groups.interop.bmlt_formats import FORMATS, Formats
 from groups.interop.meanings import common
-from groups.interop.reading import UnreadableFileError, folded, merged, one_line, read_json, storable
-from groups.interop.record import OrganizationPart, Problem, Record
+from groups.interop.reading import UnreadableFileError, clean, folded, merged, one_line, read_json, storable
+from groups.interop.record import OrganizationPart, Problem, Record, TermUse
+
+__all__ = ["dump", "load"]
 
 OPEN_TO_ALL = "open to all"
 
 
 @dataclass(slots=True)
 class Meeting:
-    """One row, the names of what its formats mean, and whether the source shows it."""
+    """One row, the names of what its formats mean, and whether the source shows it.
+
+    `uses` are our own words and `nths` weeks of the month, where the list is one of ours.
+    """
 
     number: str
     row: dict
     meanings: list[str]
     is_shown: bool
+    uses: list[TermUse] = field(default_factory=list)
+    nths: list[int] = field(default_factory=list)
 
 
 def load(file):
@@ -35,17 +43,23 @@ def load(file):
     """
     rows, format_rows, bodies = _parts(read_json(file))
     formats = Formats(format_rows)
-    organizations = {one_line(body.get("id")): _organization(body) for body in bodies}
+    organizations = {
+        one_line(body.get("id")): _organization(body) for body in bodies if body.get("sort") not in bmlt_back.SITE
+    }
     groups = defaultdict(list)
     for number, row in enumerate(map(storable, rows), start=1):
         if problem := _unusable(row):
             yield Record(f"row {number}", problems=[problem], row=bmlt_rows.without_people(row))
         else:
-            meeting = Meeting(one_line(row["id_bigint"]), row, formats.meanings(row), bmlt_rows.is_shown(row))
-            groups[_group_key(row)].append(meeting)
+            groups[_group_key(row)].append(_meeting(row, formats))
     for meetings in groups.values():
         yield _record(meetings, organizations)
     yield from formats.problems()
+
+
+def _meeting(row, formats):
+    known = formats.meanings(row), bmlt_rows.is_shown(row), formats.uses(row), formats.nths(row)
+    return Meeting(one_line(row["id_bigint"]), row, *known)
 
 
 def _parts(data):
@@ -75,12 +89,19 @@ def _organization(body):
     """The service body. In some exports the columns are shifted by one, so its address is sought, not assumed."""
     addresses = (one_line(body.get(name)) for name in ("url", "type"))
     website = next((address for address in addresses if address.startswith("http")), "")
-    ref = one_line(body.get("id"), 250)
-    return OrganizationPart(ref=ref, name=one_line(body.get("name"), 200) or ref, website=website)
+    ours = one_line(body.get("organization_id"), 250)
+    ref = ours or one_line(body.get("id"), 250)
+    description = clean(body.get("description")) if ours else ""
+    return OrganizationPart(ref, one_line(body.get("name"), 200) or ref, website, description)
 
 
 def _group_key(row):
-    """Which rows are one listing: the same name at the same street (or named place) of the same town."""
+    """Which rows are one listing: the same name at the same street (or named place) of the same town.
+
+    A list of our own says it.
+    """
+    if row.get("listing_id"):
+        return f"|{one_line(row['listing_id'])}"
     where = row.get("location_street") or row.get("location_text") or row.get("virtual_meeting_link")
     own = "" if where else row["id_bigint"]
     return folded(row["meeting_name"], where, row.get("location_municipality"), own)
@@ -111,6 +132,8 @@ def _record(meetings, organizations):
     record.terms = merged([*FORMATS.terms(meanings, open_to_all=open_to_all), *bmlt_rows.terms(rows, meanings)])
     for meeting in kept:
         bmlt_rows.add_slot(record, meeting, first, common(meanings))
+    if bmlt_back.is_ours(telling[0]):
+        bmlt_back.retell(record, telling)
     return record
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from groups.interop.bmlt_back import nth_of, term_of
 from groups.interop.meanings import Meanings
 from groups.interop.reading import one_line
 from groups.interop.record import Problem, Record
@@ -26,8 +27,20 @@ class Formats:
 
     def meanings(self, row):
         """Entries of the table by name, in the order of the meeting's formats."""
-        found = (self._meaning(key, format_row) for key, format_row in self._formats_of(row))
+        found = (
+            self._meaning(key, format_row)
+            for key, format_row in self._formats_of(row)
+            if not (term_of(format_row) or nth_of(format_row))
+        )
         return list(dict.fromkeys(filter(None, found)))
+
+    def uses(self, row):
+        """Our words that the meeting's formats name themselves, where the list is one of ours."""
+        return list(filter(None, (term_of(format_row) for _key, format_row in self._formats_of(row))))
+
+    def nths(self, row):
+        """The weeks of the month that its formats say, where the list is one of ours; empty for every week."""
+        return list(filter(None, (nth_of(format_row) for _key, format_row in self._formats_of(row))))
 
     def problems(self):
         """A record with one problem for every format that no entry was found for."""

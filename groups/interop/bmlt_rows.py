@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from groups.choices import Attendance, Channel, Precision, Visibility
-from groups.interop import timing
+from groups.countries import codes_by_key
+from groups.interop import bmlt_back, timing
 from groups.interop.bmlt_formats import FORMATS
 from groups.interop.reading import clean, one_line
 from groups.interop.record import ContactPart, PlacePart, Problem, SlotPart, TermUse
-from groups.place_names import country_codes_by_key, name_key
+from groups.place_names import name_key
 
 WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")  # weekday_tinyint counts them from 1
 VENUES = {"1": Attendance.IN_PERSON, "2": Attendance.ONLINE, "3": Attendance.HYBRID}
@@ -74,8 +75,11 @@ def add_slot(record, meeting, first, common):
     """
     row = meeting.row
     rule, problems = _rule(row)
-    comment = one_line(row.get("comments"))
-    if rule:
+    is_ours = bmlt_back.is_ours(meeting)
+    comment = one_line(row.get("note" if is_ours else "comments"))
+    if rule and meeting.nths:
+        rule = timing.monthly(rule, meeting.nths)
+    elif rule and not is_ours:
         rule, hidden = timing.corrected(rule, one_line(row["meeting_name"]), comment)
         problems += hidden if meeting.is_shown else []
     is_closed = FORMATS.is_closed(meeting.meanings)
@@ -134,7 +138,7 @@ def _precision(street, name):
 
 def _country(nation):
     """Two letters for a country's name, or empty; the importer then takes that of the nearest town."""
-    return country_codes_by_key().get(name_key(nation), "") if nation else ""
+    return codes_by_key().get(name_key(nation), "") if nation else ""
 
 
 def _degrees(value, most):

@@ -1,8 +1,16 @@
-"""Listings as GeoJSON (RFC 7946): what a map or another program reads of a search."""
+"""Listings as GeoJSON (RFC 7946): what a map or another program reads of a search, page by page with `collection`, or
+of all that was found, with every fact, with `dump`."""
 
+import json
 from zoneinfo import ZoneInfo
 
 from groups.geo import km_from_chord
+from groups.interop.tabular.columns import HEADER
+from groups.interop.tabular.loading import load
+from groups.interop.tabular.rows import row
+
+__all__ = ["collection", "dump", "load"]
+AS_GEOMETRY = ("lat", "lon")
 
 
 def feature(listing, km):
@@ -50,3 +58,30 @@ def km_of(listing):
     """Kilometres from the origin of the search, or None where there is no origin or no position."""
     chord = getattr(listing, "chord", None)
     return None if chord is None else km_from_chord(chord)
+
+
+def dump(records):
+    """Yield the text of a FeatureCollection: for each of `records` a feature, its properties those of a table.
+
+    What is empty is left out; what may be several is a list. `load` reads it again.
+    """
+    yield '{"type": "FeatureCollection", "features": ['
+    before = "\n"
+    for record in records:
+        yield before + json.dumps(whole_feature(record), ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}\n"
+
+
+def whole_feature(record):
+    """One listing with all its facts."""
+    cells, place = row(record), record.place
+    is_placed = place is not None and place.lat is not None
+    return {
+        "type": "Feature",
+        "id": record.source_ref,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if is_placed else None,
+        "properties": {
+            name: cells[name] for name in HEADER if name not in AS_GEOMETRY and cells.get(name) not in (None, "", [])
+        },
+    }

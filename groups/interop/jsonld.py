@@ -1,75 +1,70 @@
 """A listing as schema.org data, for search engines and other programs that read pages."""
 
-from groups.choices import PINNED, Attendance, Channel, Facet
+from groups.choices import PLACELESS, Attendance, Channel, Facet
+from groups.interop import jsonld_events
+from groups.interop.jsonld_parts import audience, filled, names, organization, place
 
-EVENTS = 10
-MODE = {
-    Attendance.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
-    Attendance.HYBRID: "https://schema.org/MixedEventAttendanceMode",
-    Attendance.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
-    Attendance.PHONE: "https://schema.org/OnlineEventAttendanceMode",
-}
+DATES = 10
 
 
-def graph(listing, contacts, dates, page_url):
-    """The service or group, and those of its `SessionDate`s that take place as events.
+def graph(listing, contacts, slots, dates, page_url):
+    """The service or group, its next `SessionDate`s, cancelled ones among them, and each of its times that repeats.
 
-    Holds only what the page shows; empty values are left out.
+    `contacts` are public ones, `slots` those of the page. Holds only what the page shows; empty values are left out.
     """
-    events = [event(listing, date) for date in dates if date.takes_place][:EVENTS]
-    subject = {
-        "@context": "https://schema.org",
-        "@type": "Service" if listing.is_formal else "Organization",
+    events = jsonld_events.Events(listing, page_url)
+    told = [events.date(date) for date in dates[:DATES]]
+    told += [events.series(slot) for slot in slots if events.can_tell(slot.rule)]
+    subject = service if listing.is_formal else group
+    return {"@context": "https://schema.org"} | filled(subject(listing, contacts, told, page_url))
+
+
+def group(listing, contacts, events, page_url):
+    """A meetup: people who call themselves by a name."""
+    return {
+        "@type": "Organization",
         "@id": page_url,
         "name": listing.name,
         "description": listing.description,
         "url": page_url,
-        "telephone": next((contact.value for contact in contacts if contact.channel == Channel.PHONE), ""),
-        "provider" if listing.is_formal else "parentOrganization": organization(listing.organization),
-        "areaServed" if listing.is_formal else "location": place(listing),
-        "knowsLanguage" if not listing.is_formal else "availableLanguage": [
-            term.slug for term in listing.words(Facet.LANGUAGE)
-        ],
-        "event" if not listing.is_formal else "subjectOf": events,
+        "telephone": telephone(contacts),
+        "parentOrganization": organization(listing.organization),
+        "location": place(listing),
+        "knowsLanguage": codes(listing),
+        "keywords": names(listing, Facet.TOPIC),
+        "event": events,
     }
-    return filled(subject)
 
 
-def organization(organization):
-    return organization and filled({"@type": "Organization", "name": organization.name, "url": organization.website})
-
-
-def place(listing):
-    """The place as exactly as it is public; only one known to the street has a position."""
-    where = listing.place
-    if where is None:
-        return None
-    address = {
-        "@type": "PostalAddress",
-        "streetAddress": where.street,
-        "addressLocality": where.town,
-        "addressRegion": where.region,
-        "postalCode": where.postal_code,
-        "addressCountry": where.country,
+def service(listing, contacts, events, page_url):
+    """What an organization offers, and by which ways it is reached."""
+    phone = telephone(contacts)
+    channel = {
+        "@type": "ServiceChannel",
+        "serviceLocation": place(listing),
+        "servicePhone": phone and {"@type": "ContactPoint", "telephone": phone},
+        "serviceUrl": page_url if listing.attendance in (*PLACELESS, Attendance.HYBRID) else "",
+        "availableLanguage": codes(listing),
     }
-    position = where.point if where.precision in PINNED else None
-    geo = position and {"@type": "GeoCoordinates", "latitude": position.lat, "longitude": position.lon}
-    return filled({"@type": "Place", "name": where.name, "address": filled(address), "geo": geo})
+    return {
+        "@type": "Service",
+        "@id": page_url,
+        "name": listing.name,
+        "description": listing.description,
+        "url": page_url,
+        "serviceType": listing.kind.name,
+        "category": names(listing, Facet.TOPIC),
+        "audience": audience(listing),
+        "provider": organization(listing.organization),
+        "availableChannel": filled(channel),
+        "subjectOf": events,
+    }
 
 
-def event(listing, date):
-    """One date, by the clock of its place."""
-    return filled(
-        {
-            "@type": "Event",
-            "name": listing.name,
-            "startDate": date.starts_at.isoformat(),
-            "endDate": date.ends_at.isoformat(),
-            "eventAttendanceMode": MODE[listing.attendance],
-            "location": place(listing),
-        }
-    )
+def telephone(contacts):
+    return next((contact.value for contact in contacts if contact.channel == Channel.PHONE), "")
 
 
-def filled(values):
-    return {name: value for name, value in values.items() if value}
+def codes(listing):
+    """The codes of the languages spoken there (BCP 47)."""
+    return [term.slug for term in listing.words(Facet.LANGUAGE)]

@@ -1,12 +1,8 @@
 """One appointment as an iCalendar file (RFC 5545) that says nothing of whom it comes from."""
 
-from datetime import UTC
-
-from icalendar import Calendar, Event
-
-from groups.interop.calendars.lines import one_line
-
-PRODUCT = "-//Calendar//EN"
+from groups.interop.calendars import lines
+from groups.interop.calendars.wording import NEUTRAL_PRODUCT
+from groups.punctuation import sentences
 
 
 def calendar(card, now):
@@ -15,24 +11,19 @@ def calendar(card, now):
     A time without a zone stays one: it holds by the clock of whoever reads it. Others are written in UTC, which every
     calendar shows by its own clock.
     """
-    event = Event()
-    event.add("uid", card.uid)
-    event.add("dtstamp", now)
-    event.add("dtstart", in_utc(card.starts_at))
-    if card.ends_at:
-        event.add("dtend", in_utc(card.ends_at))
-    event.add("summary", one_line(card.title))
-    if card.lines:
-        event.add("location", one_line(", ".join(card.lines)))
-    if card.wish or card.note:
-        event.add("description", one_line(". ".join(filter(None, [card.wish, card.note]))))
-    cal = Calendar()
-    cal.add("prodid", PRODUCT)
-    cal.add("version", "2.0")
-    cal.add_component(event)
-    return cal.to_ical()
+    event = [
+        f"UID:{card.uid}",
+        lines.utc("DTSTAMP", now),
+        moment("DTSTART", card.starts_at),
+        *([moment("DTEND", card.ends_at)] if card.ends_at else []),
+        *lines.text("SUMMARY", card.title),
+        *lines.text("LOCATION", ", ".join(card.lines)),
+        *lines.text("DESCRIPTION", sentences([card.wish, card.note])),
+    ]
+    head = ["VERSION:2.0", f"PRODID:{NEUTRAL_PRODUCT}"]
+    return lines.file([*head, *lines.block("VEVENT", event)])
 
 
-def in_utc(moment):
-    """The moment in UTC; one without a zone as it is."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment
+def moment(name, at):
+    """A line with a moment in UTC; one without a zone as it is."""
+    return lines.utc(name, at) if at.tzinfo else f"{name}:{at:%Y%m%dT%H%M%S}"

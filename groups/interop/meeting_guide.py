@@ -1,6 +1,6 @@
 """Meeting Guide lists (the JSON of code4recovery's spec): a bare array, a row for every meeting.
 
-Rows of one group at one place become one listing with several slots.
+Rows of one group at one place become one listing with several slots. `dump` goes the other way.
 """
 
 from collections import defaultdict
@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from groups.interop import meeting_guide_rows
 from groups.interop.meanings import common
+from groups.interop.meeting_guide_dump import LeftOut, dump
 from groups.interop.meeting_guide_rows import TYPES
 from groups.interop.reading import UnreadableFileError, folded, one_line, read_json, storable
 from groups.interop.record import OrganizationPart, Problem, Record
+
+__all__ = ["LeftOut", "dump", "load"]
 
 
 def load(file):
@@ -62,7 +65,7 @@ def _group_key(row):
 
 def _codes(row):
     codes = row.get("types")
-    return list(dict.fromkeys(map(one_line, codes))) if isinstance(codes, list) else []
+    return list(filter(None, dict.fromkeys(map(one_line, codes)))) if isinstance(codes, list) else []
 
 
 def _record(rows):

@@ -7,11 +7,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from groups.choices import PLACELESS, Attendance, Channel, Precision, Visibility
+from groups.countries import codes_by_key
 from groups.interop import timing
 from groups.interop.meanings import Meanings
 from groups.interop.reading import clean, one_line
 from groups.interop.record import ContactPart, PlacePart, Problem, SlotPart
-from groups.place_names import country_codes_by_key, name_key
+from groups.place_names import name_key
 
 TYPES = Meanings("meeting_guide_types", "types")
 WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")  # day counts them from 0
@@ -136,7 +137,7 @@ def _address(row):
             region, code = (match[1], match[2]) if match else (line[-1], code)
             line = line[:-1]
         town, street = line[-1], ", ".join(line[:-1])
-    return street, town, region, code, country_codes_by_key().get(name_key(country), "") if country else ""
+    return street, town, region, code, codes_by_key().get(name_key(country), "") if country else ""
 
 
 def _position(row):

@@ -21,8 +21,9 @@ MAX_DEPTH = 5
 GZIP_MAGIC = b"\x1f\x8b"
 LINE_ENDS = re.compile(r"\r\n?|\n")
 SPACES = re.compile(r"[^\S\n]+")
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters and halves of surrogate pairs: PostgreSQL refuses some, nobody can read any."""
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of surrogate pairs, and what is no character: PostgreSQL refuses some, XML takes none of
+them, nobody can read any."""
 
 
 class UnreadableFileError(ValueError):
@@ -48,7 +49,11 @@ def read_text(file, *, max_bytes=MAX_BYTES):
 
 def read_json(file, *, max_bytes=MAX_BYTES):
     """What a JSON file holds. Raises UnreadableFileError where it is none."""
-    text = read_text(file, max_bytes=max_bytes)
+    return parse_json(read_text(file, max_bytes=max_bytes))
+
+
+def parse_json(text):
+    """What JSON text holds. Raises UnreadableFileError where it is none."""
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

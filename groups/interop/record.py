@@ -1,10 +1,12 @@
-"""One listing as another directory tells it: plain values that every format loads into and `importing` takes from.
+"""One listing as plain values: what every format loads into and `importing` takes from, and what `outgoing` makes of
+our own listings and every format dumps.
 
 No database and no query in here: slugs instead of rows, so that a loader can be read and tested by itself.
 """
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from typing import NamedTuple
 
 from groups.choices import Attendance, Visibility
@@ -34,13 +36,15 @@ class OrganizationPart:
     ref: str
     name: str
     website: str = ""
+    description: str = ""
 
 
 @dataclass(slots=True)
 class PlacePart:
     """Where it is, as far as the source says. Without `lat` and `lon` the importer looks up postcode, then town.
 
-    `country` has two letters (ISO 3166-1); `timezone` is an IANA name or empty.
+    `country` has two letters (ISO 3166-1); `timezone` is an IANA name or empty. No format says `cell_km`: the importer
+    chooses the cell that hides a home.
     """
 
     name: str = ""
@@ -55,6 +59,7 @@ class PlacePart:
     precision: str = ""
     timezone: str = ""
     directions: str = ""
+    cell_km: int | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +82,23 @@ class SlotPart:
     is_live: bool = True
 
 
+class ClosedPart(NamedTuple):
+    """Days on which it does not take place, both included; without a last day until further notice."""
+
+    starts_on: date
+    ends_on: date | None
+    note: str = ""
+
+
+class Attribution(NamedTuple):
+    """The directory that a listing of ours was copied from, and the date of its data."""
+
+    name: str
+    url: str
+    licence: str
+    as_of: date | None
+
+
 @dataclass(slots=True)
 class Record:
     """One listing of a source, or, without a `kind`, only the problems of rows that give none.
@@ -84,6 +106,9 @@ class Record:
     `source_ref` names it at the source and must stay the same from file to file. `is_published` is False where
     the source itself does not show it. `row_count` is the number of rows of the file it was made of, `assumed`
     what they left open and the format's rule decided (such as "attendance"), `row` the first of them as read.
+
+    An empty `formality` is that of the kind. `url`, the moments, closures and attribution are for readers of our own
+    listings: no import stores them.
     """
 
     source_ref: str
@@ -102,6 +127,20 @@ class Record:
     how_to_join: str = ""
     first_visit: dict[str, str] = field(default_factory=dict)
     is_published: bool = True
+    formality: str = ""
+    training: str = ""
+    minimum_size: int | None = None
+    maximum_size: int | None = None
+    safeguarding_contact: str = ""
+    wait_weeks: int | None = None
+    wait_checked_on: date | None = None
+    accepting_new: bool | None = None
+    accepting_new_checked_on: date | None = None
+    url: str = ""
+    updated_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    closures: list[ClosedPart] = field(default_factory=list)
+    attribution: Attribution | None = None
     problems: list[Problem] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     row_count: int = 1
@@ -112,7 +151,10 @@ class Record:
         return bool(self.kind)
 
 
+NOT_STORED = {"problems", "assumed", "row", "row_count", "url", "updated_at", "confirmed_at", "closures", "attribution"}
+
+
 def digest(record):
     """64 hex digits that change when anything changes that would be stored of the listing."""
-    content = replace(record, problems=[], assumed=[], row={}, row_count=0)
+    content = [getattr(record, part.name) for part in fields(record) if part.name not in NOT_STORED]
     return hashlib.sha256(repr(content).encode()).hexdigest()

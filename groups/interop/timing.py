@@ -78,17 +78,24 @@ def corrected(rule, name, comment):
     whole = WHOLE.fullmatch(comment)
     if whole and (whole[2][:2].upper(),) == rule.byday:
         told = _("The comment says “%(text)s”. The meeting is shown on that day of the month only.")
-        return _monthly(rule, NTH[whole[1].lower()]), [Problem("comments", told % {"text": comment})]
+        return monthly(rule, [NTH[whole[1].lower()]]), [Problem("comments", told % {"text": quoted(comment)})]
     problems = []
     if HIDDEN.search(comment):
         told = _("The comment says “%(text)s”. That may mean other dates or changes; it is shown as every week.")
-        problems.append(Problem("comments", told % {"text": comment}))
+        problems.append(Problem("comments", told % {"text": quoted(comment)}))
     if HIDDEN_IN_NAME.search(name):
         told = _("The name says “%(text)s”. That may mean other dates or changes; it is shown as every week.")
-        problems.append(Problem("meeting_name", told % {"text": name}))
+        problems.append(Problem("meeting_name", told % {"text": quoted(name)}))
     return rule, problems
 
 
-def _monthly(rule, nth):
-    monthly = replace(rule, starts_on=FIRST_WEEK, freq=Freq.MONTHLY, byday=(f"{nth}{rule.byday[0]}",))
-    return replace(monthly, starts_on=next(dates(monthly, FIRST_WEEK, FIRST_WEEK + A_YEAR)))
+def quoted(text):
+    """`text` as it is quoted at the end of a sentence that brings its own full stop."""
+    return text.rstrip(". ")
+
+
+def monthly(rule, nths):
+    """The weekly rule of one weekday, only on the `nths` (1 to 5, or -1 for the last) of each month."""
+    byday = tuple(f"{nth}{rule.byday[0]}" for nth in nths)
+    found = replace(rule, starts_on=FIRST_WEEK, freq=Freq.MONTHLY, byday=byday)
+    return replace(found, starts_on=next(dates(found, FIRST_WEEK, FIRST_WEEK + A_YEAR)))

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import LanguageField, User
 from groups.choices import BookingState, BookingWay
 from groups.models.listing import Listing
 from groups.models.schedule import Schedule
@@ -17,6 +17,7 @@ HOLDS_A_PLACE = (BookingState.OFFERED, BookingState.COMING)
 """A place that is offered is kept until the time to accept it is over."""
 ALIVE = (BookingState.ASKED, BookingState.WAITING, *HOLDS_A_PLACE)
 MOST_PLACES = 500
+HOURS_TO_ACCEPT, MOST_HOURS_TO_ACCEPT = 24, 7 * 24
 
 
 class BookingRules(models.Model):
@@ -27,7 +28,7 @@ class BookingRules(models.Model):
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     accept_hours = models.PositiveSmallIntegerField(
         _("hours to accept a place"),
-        default=24,
+        default=HOURS_TO_ACCEPT,
         help_text=_("So long a place that became free is kept for the next on the waiting list."),
     )
     asks_first = models.BooleanField(
@@ -51,7 +52,7 @@ class BookingRules(models.Model):
                 violation_error_message=_("Between 1 and 500 places."),
             ),
             models.CheckConstraint(
-                condition=Q(accept_hours__gte=1, accept_hours__lte=168),
+                condition=Q(accept_hours__gte=1, accept_hours__lte=MOST_HOURS_TO_ACCEPT),
                 name="booking_rules_time_to_accept",
                 violation_error_message=_("Between 1 hour and a week."),
             ),
@@ -96,17 +97,20 @@ class Booking(models.Model):
     know that it is off. What differs from that is told, once. Of a course they are the beginning of its next date and
     the end of its last, and `told_dates` holds each: `{day: [start, end]}`, None for one they know to be off.
     `over_at` is when it is surely over, known also while it is off. Who has no account agreed in `words`.
+    `wants_question` holds until they were asked, once, what helped.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="bookings")
     schedule = models.ForeignKey(Schedule, models.CASCADE, null=True, blank=True, related_name="bookings")
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="bookings")
     email = models.EmailField(_("e-mail address"), blank=True)
+    language = LanguageField()
     nickname = models.CharField(_("what shall they call you?"), max_length=40)
     is_first_time = models.BooleanField(_("it is my first time"), default=False)
     state = models.CharField(max_length=12, choices=BookingState.choices)
     wants_day_before = models.BooleanField(_("remind me the day before"), default=False)
     wants_hours_before = models.BooleanField(_("remind me two hours before"), default=False)
+    wants_question = models.BooleanField(_("ask me afterwards what helped"), default=False, db_default=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     consented_at = models.DateTimeField(_("agreed that we keep this"))
     words = models.TextField(_("in these words"), blank=True, db_default="")
@@ -133,6 +137,11 @@ class Booking(models.Model):
                 fields=["told_starts_at", "id"],
                 name="booking_to_remind",
                 condition=Q(state=BookingState.COMING) & (Q(wants_day_before=True) | Q(wants_hours_before=True)),
+            ),
+            models.Index(
+                fields=["told_ends_at", "id"],
+                name="booking_to_ask",
+                condition=Q(state=BookingState.COMING) & Q(wants_question=True),
             ),
             models.Index(fields=["offered_until"], name="booking_offered", condition=Q(state=BookingState.OFFERED)),
             models.Index(fields=["over_at", "id"], name="booking_to_follow", condition=Q(state__in=ALIVE)),
@@ -194,6 +203,11 @@ class Booking(models.Model):
     def address(self):
         """Where mails about it go."""
         return self.user.email if self.user_id else self.email
+
+    @property
+    def reads(self):
+        """The language of mails about it: that in which it was made, else that of the account."""
+        return self.language or (self.user.language if self.user_id else "")
 
 
 class BookingLink(models.Model):

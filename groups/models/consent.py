@@ -1,9 +1,11 @@
 """What somebody agreed to that we keep about their health: worded, dated, and taken back at any time."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import erasures
 from accounts.models import User
 from groups.choices import Purpose
 
@@ -12,6 +14,23 @@ class ConsentQuerySet(models.QuerySet):
     def given(self, user, purpose):
         """The consent of `user` to `purpose` that holds, one at most."""
         return self.filter(user=user, purpose=purpose, withdrawn_at__isnull=True)
+
+    def held(self, user, purpose):
+        """The same `Consent`, or None; nobody takes it back before the end of the transaction."""
+        return self.given(user, purpose).select_for_update(of=["self"], no_key=True).first()
+
+    @transaction.atomic
+    def agree(self, user, purpose, words):
+        """Keep that `user` agreed just now, in the `words` shown; answers the `Consent`. One that holds stays."""
+        kept, _is_new = self.get_or_create(
+            user=user, purpose=purpose, withdrawn_at=None, defaults={"words": str(words)}
+        )
+        return kept
+
+    def take_back(self, user, purpose):
+        """From now on it does not hold. That it was given and taken back stays known, without what for."""
+        erasures.note(self.given(user, purpose))
+        self.given(user, purpose).update(withdrawn_at=timezone.now())
 
 
 class Consent(models.Model):

@@ -1,5 +1,7 @@
 """Ways to reach a listing, each with its own choice of who is shown it."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
@@ -44,15 +46,15 @@ class Contact(models.Model):
             VALIDATE_LINK(self.value)
         elif self.channel == Channel.EMAIL:
             validate_email(self.value)
-        elif not any(character.isdigit() for character in self.value):
+        elif not any(character.isdecimal() for character in self.value):
             raise ValidationError(_("A phone number needs digits."))
 
     @property
     def href(self):
-        """A link one can tap; empty where the value is not a safe one."""
+        """A link one can tap, a number in it as telephones know digits; empty where the value is not a safe one."""
         if self.channel in (Channel.WEBSITE, Channel.ONLINE_LINK):
             return self.value if self.value.startswith(("https://", "http://")) else ""
         if self.channel == Channel.EMAIL:
             return f"mailto:{self.value}"
-        number = "".join(c for c in self.value if c.isdigit() or c == "+")
+        number = "".join(str(unicodedata.decimal(c, c)) for c in self.value if c.isdecimal() or c == "+")
         return f"{'sms' if self.channel == Channel.TEXT else 'tel'}:{number}"

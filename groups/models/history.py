@@ -16,7 +16,7 @@ from groups.models.session import Session
 LISTING_FIELDS = [
     *("name", "description", "kind", "formality", "attendance", "organization", "place", "led_by", "training"),
     *("minimum_size", "maximum_size", "minimum_age", "maximum_age", "how_to_join", "wait_weeks", "accepting_new"),
-    *("status", "searchable", "closed_on", "merged_into", "owner"),
+    *("texts", "status", "searchable", "closed_on", "merged_into", "owner"),
 ]
 PLACE_FIELDS = [
     *("name", "street", "district", "town", "region", "postal_code", "country", "lat", "lon", "precision"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from groups.choices import PLACELESS, Attendance, Facet, Formality, LedBy, Relation, Status
 from groups.geo import Point
+from groups.models.checking import CheckedAtOnce
 from groups.models.fields import CubeField, SphereCube
 from groups.models.identity import public_id
 from groups.models.importing import ImportSource
@@ -20,6 +21,7 @@ from groups.models.listing_queries import ListingQuerySet
 from groups.models.organization import Organization
 from groups.models.place import Place
 from groups.models.taxonomy import Term
+from groups.models.texts import check_texts
 
 ADULT_AGE = 18
 YOUNG = {"children", "teens"}
@@ -28,7 +30,7 @@ NOT_ON_THE_MAP = Q(lat__isnull=True) | Q(searchable=False)
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED)  # nobody need answer for what nobody sees
 
 
-class Listing(models.Model):
+class Listing(CheckedAtOnce):
     """One service or meetup at one place, or online. `kind` and constraints tell formal and informal apart.
 
     `lat`, `lon`, `tags` and `document` are derived by a database trigger from the place, the terms, the slots and
@@ -71,6 +73,9 @@ class Listing(models.Model):
     safeguarding_contact = models.CharField(_("who answers for the safety of minors"), max_length=200, blank=True)
 
     how_to_join = models.TextField(_("how to join"), blank=True)
+    texts = models.JSONField(
+        _("texts in other languages"), default=dict, db_default={}, blank=True, validators=[check_texts]
+    )
     wait_weeks = models.PositiveSmallIntegerField(_("waiting time in weeks"), null=True, blank=True)
     wait_checked_on = models.DateField(_("waiting time checked"), null=True, blank=True)
     accepting_new = models.BooleanField(_("takes new people"), null=True, blank=True)

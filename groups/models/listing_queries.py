@@ -7,20 +7,26 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, IsNull
 
-from groups.choices import PLACELESS, Answer, Relation, Status, When
+from groups.choices import PLACELESS, Answer, Precision, Relation, Status, When
 from groups.geo import HALF_CIRCUMFERENCE_KM, chord_metres
 from groups.models.fields import ChordTo, CubeEnlarge, LocalDate, Span, cube_at
 from groups.models.schedule import Schedule, UpcomingDate
 
-EVERYTHING = 1_000_000_000
 SOON = timedelta(minutes=60)
 GRACE = timedelta(minutes=10)
 """So long after the beginning somebody is not late yet: buses and clocks differ."""
 WEEK = timedelta(days=7)
+NO_TIME = timedelta(0)
 DAY = timedelta(hours=25)  # the longest there is: within it of now lies what is today anywhere, for the index
+BEGINS_WITHIN = {When.NOW: SOON, When.TODAY: NO_TIME, When.TOMORROW: DAY, When.WEEK: WEEK}
+"""How far ahead the day of a date can begin, at most, that answers each `When`."""
+OWN, FIRST = "", "first_date__"
+"""Where position and tags are read: at the listing, or beside its first date, whose index knows its day as well."""
 WORD = re.compile(r"[^\W_]")
+NOT_ON_CARDS = ("document", "pos")
+"""What searching needs and nobody reads."""
 
 
 def coming(now):
@@ -28,10 +34,21 @@ def coming(now):
     return UpcomingDate.objects.filter(listing=OuterRef("pk"), ends_at__gt=now)
 
 
-def local_day(now, days=0):
-    """Those of the dates that fall on today, or `days` later, by the calendar of their own zone."""
-    here = LocalDate(Value(now, models.DateTimeField()), F("timezone"), days=days)
-    return Exact(LocalDate(F("starts_at"), F("timezone")), here)
+def local_day(now, days=0, date=""):
+    """Dates that fall on today, or `days` later, by the calendar of their own zone; `date` is the way to them."""
+    here = LocalDate(Value(now, models.DateTimeField()), F(f"{date}timezone"), days=days)
+    return Exact(LocalDate(F(f"{date}starts_at"), F(f"{date}timezone")), here)
+
+
+def answering(when, now, date=""):
+    """Dates that answer `when` beyond doubt, if they are not over; `date` is the way to them."""
+    if when == When.TODAY:
+        return Q(local_day(now, date=date))
+    if when == When.TOMORROW:
+        return Q(local_day(now, days=1, date=date))
+    if when == When.NOW:
+        return Q(**{f"{date}starts_at__gte": now - GRACE, f"{date}starts_at__lte": now + SOON})
+    return Q(**{f"{date}starts_at__lt": now + WEEK})
 
 
 def is_everywhere(km):
@@ -48,44 +65,53 @@ class ListingQuerySet(models.QuerySet):
         """Listings that search, map and feeds may show: published, and not hidden as stale or closed."""
         return self.filter(searchable=True)
 
-    def from_point(self, point):
-        """Annotate `chord`, the straight line in metres from `point`; NULL without a position."""
-        return self.annotate(chord=ChordTo(F("pos"), cube_at(point)))
+    def for_feeds(self):
+        """Listings that leave the site as data: those that search shows, but for confidential venues."""
+        return self.searchable().exclude(place__precision=Precision.AREA)
 
-    def around(self, point, km=None):
+    def from_point(self, point, *, by=OWN):
+        """Annotate `chord`, the straight line in metres from `point`; NULL without a position."""
+        return self.annotate(chord=ChordTo(F(f"{by}pos"), cube_at(point)))
+
+    def around(self, point, km=None, *, by=OWN):
         """Listings with a position at most `km` from `point`, or all that have one; annotated with `chord`.
 
         For listings that something else leads to: no index of positions is asked.
         """
-        listings = self.from_point(point)
+        listings = self.from_point(point, by=by)
         return listings.filter(lat__isnull=False) if is_everywhere(km) else listings.filter(chord__lte=chord_metres(km))
 
-    def near(self, point, km=None):
+    def near(self, point, km=None, *, by=OWN):
         """The same as `around`, by the index: it is asked for the box round the circle."""
-        listings = self.around(point, km)
+        listings = self.around(point, km, by=by)
         if is_everywhere(km):
             return listings
-        return listings.filter(pos__inside=CubeEnlarge(cube_at(point), Value(chord_metres(km)), Value(3)))
+        box = CubeEnlarge(cube_at(point), Value(chord_metres(km)), Value(3))
+        return listings.filter(**{f"{by}pos__inside": box})
 
-    def placeless(self):
+    def placeless(self, *, by=OWN):
         """Listings joined from anywhere, online or by phone."""
-        return self.filter(attendance__in=PLACELESS)
+        return self.nowhere(by).filter(attendance__in=PLACELESS)
 
-    def unlocated(self):
+    def unlocated(self, *, by=OWN):
         """Listings that meet at a place nobody could find on the map."""
-        return self.filter(place__isnull=False, lat__isnull=True)
+        return self.nowhere(by).filter(place__isnull=False, lat__isnull=True)
 
-    def sampled(self):
+    def nowhere(self, by):
+        """Listings without a position, where an index by `by` knows them."""
+        return self.filter(**{f"{by}pos__isnull": True}) if by else self
+
+    def sampled(self, *, by=OWN):
         """One in `SAMPLE` of the listings, the same for everybody: large counts are estimated from it."""
-        return self.filter(in_sample=True)
+        return self.filter(**{f"{by}in_sample": True})
 
-    def tagged(self, *groups):
+    def tagged(self, *groups, by=OWN):
         """Listings with at least one id of every group (OR inside a group, AND between them).
 
         Inside a circle: the index that holds positions and tags together answers.
         """
         for ids in groups:
-            self = self.filter(tags__overlap=list(ids))
+            self = self.filter(**{f"{by}tags__overlap": list(ids)})
         return self
 
     def tagged_anywhere(self, *groups):
@@ -105,6 +131,10 @@ class ListingQuerySet(models.QuerySet):
             return self
         return self.filter(document__words=(f"{text} {text}" if is_rare else text, also))
 
+    def named_or_tagged(self, text, ids):
+        """Listings with one of the terms `ids`, or that hold every word of `text`, by which these go too."""
+        return self.filter(Q(tags__any_of=list(ids)) | Q(document__words=(text, None)))
+
     def for_age(self, age):
         """Listings that a person of `age` years may come to."""
         return self.filter(
@@ -112,36 +142,35 @@ class ListingQuerySet(models.QuerySet):
             Q(maximum_age__isnull=True) | Q(maximum_age__gte=age),
         )
 
-    def meeting(self, when, now):
+    def meeting(self, when, now, *, is_in_order=False):
         """Listings with a date `when` (a `When`), seen from the aware moment `now`; days are those of the place.
 
         "now" means under way or starting within the hour; where nobody may come late, just begun. A date that is
         over does not count for today either.
+
+        No listing has a date before its first one, which mostly is the one asked for. Where it is another, the rest
+        are looked up. `is_in_order`: they are to be walked soonest first, so the index of beginnings has to answer, not
+        that of days.
         """
-        if when == When.NOW:
-            return self.under_way(now)
+        ahead = BEGINS_WITHIN[When(when)]
+        begun = {} if is_in_order else {f"{FIRST}day_begins_at__lte": now + ahead}
+        if is_in_order or when == When.NOW:
+            begun[f"{FIRST}starts_at__lte"] = now + ahead + (DAY if when in (When.TODAY, When.TOMORROW) else NO_TIME)
+        is_first = Q(answering(when, now, FIRST), **{f"{FIRST}ends_at__gt": now})
+        others = self.others_answering(when, now).values("pk")[:1]
+        return self.filter(is_first | Q(IsNull(Subquery(others), rhs=False)), **begun)
+
+    def others_answering(self, when, now):
+        """The dates of the listing in question that answer `when`.
+
+        Where nobody may come late one that is on "now" has begun `GRACE` ago at most.
+        """
         dates = coming(now)
-        if when == When.TODAY:
-            dates = dates.filter(local_day(now), starts_at__gt=now - DAY, starts_at__lt=now + DAY)
-        elif when == When.TOMORROW:
-            dates = dates.filter(local_day(now, days=1), starts_at__gt=now, starts_at__lt=now + 2 * DAY)
-        else:
-            dates = dates.filter(starts_at__lt=now + WEEK)
-        return self.filter(Exists(dates))
-
-    def under_way(self, now):
-        """Listings with a date under way at `now`, or starting within the hour.
-
-        Where nobody may come late it has begun `GRACE` ago at most.
-
-        They are few at any moment, and found by their dates, once: the limit keeps the planner from asking for every
-        listing of a circle, of which it expects a handful even in a metropolis.
-        """
+        if when != When.NOW:
+            return dates.filter(answering(when, now), starts_at__gt=now - DAY, starts_at__lt=now + WEEK)
         visits = self.model._meta.get_field("first_visit").related_model.objects
         too_late = visits.filter(listing=OuterRef("listing"), arrive_late=Answer.NO)
-        dates = UpcomingDate.objects.filter(ends_at__gt=now, starts_at__lte=now + SOON)
-        open_doors = dates.filter(Q(starts_at__gte=now - GRACE) | ~Exists(too_late))
-        return self.filter(pk__in=open_doors.order_by().values("listing")[:EVERYTHING])
+        return dates.filter(answering(when, now) | ~Exists(too_late), starts_at__lte=now + SOON)
 
     def with_next(self, now):
         """Annotate the next date that is not over at `now`, if there is one: `next_at`, `next_ends_at`, `next_zone`."""
@@ -149,6 +178,19 @@ class ListingQuerySet(models.QuerySet):
         return self.annotate(next_date=FilteredRelation("upcoming_dates", condition=is_next)).annotate(
             next_at=F("next_date__starts_at"), next_ends_at=F("next_date__ends_at"), next_zone=F("next_date__timezone")
         )
+
+    def with_first_as_next(self, now):
+        """The listings whose first date known is not over at `now`: that is the next, annotated as `next_at`."""
+        return self.filter(first_date__ends_at__gt=now).annotate(next_at=F("first_date__starts_at"))
+
+    def with_later_as_next(self, now):
+        """The listings whose first date known is over at `now` and that have another, annotated as `next_at`.
+
+        They are few: dates that are over are forgotten every hour. Each looks up its own next date, for joined to all
+        coming dates they would be walked for seconds where that hour is missed and more of them are over.
+        """
+        over, following = self.filter(first_date__ends_at__lte=now), coming(now).order_by("starts_at")
+        return over.annotate(next_at=Subquery(following.values("starts_at")[:1])).filter(next_at__isnull=False)
 
     def with_pause(self, now):
         """Annotate `pause`: first and last day of the closure (of the listing or its place) under way at `now`, by the
@@ -184,10 +226,14 @@ class ListingQuerySet(models.QuerySet):
 
         `only_ids` are the terms of those it is for alone.
         """
-        cards = self.select_related("kind", "organization", "place", "source").defer("document", "pos")
+        cards = self.select_related("kind", "organization", "place", "source").defer(*NOT_ON_CARDS, "texts")
         terms = self.model.listing_terms.rel.related_model.objects.filter(listing=OuterRef("pk"))
         only = terms.filter(relation=Relation.ONLY).order_by("term__position", "pk")
         return cards.annotate(only_ids=ArraySubquery(only.values("term_id")))
+
+    def with_texts(self):
+        """After `for_cards`: with what each says of itself in other languages, too."""
+        return self.defer(None).defer(*NOT_ON_CARDS)
 
     def card_parts(self):
         """What else a result card shows: one question each for all listings; what is not public is not fetched."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.choices import CONCEALED, PINNED, Precision
 from groups.geo import Point, cell_centre, distance_km
+from groups.models.checking import CheckedAtOnce
 
 CENTRE_TOLERANCE_KM = 0.01
 AREA_CELL_KM = 5  # what a radius search could tell of a confidential venue, and no more
@@ -26,7 +27,7 @@ class PlaceQuerySet(models.QuerySet):
         return place
 
 
-class Place(models.Model):
+class Place(CheckedAtOnce):
     """A place as everybody may see it. `lat`/`lon` are public whatever the precision: a home's are its cell's centre,
     a confidential venue's the centre of the area it names."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import LanguageField, User
 from groups.choices import Fault
 from groups.models.listing import Listing
 from groups.models.secret import DigestField, SecretQuerySet
@@ -23,6 +23,7 @@ class Report(models.Model):
     fault = models.CharField(_("what is wrong"), max_length=10, choices=Fault.choices)
     text = models.TextField(_("in your words"), blank=True)
     email = models.EmailField(_("e-mail address, if you want to hear what became of it"), blank=True)
+    language = LanguageField()
     digest = DigestField(blank=True)
     created_at = models.DateTimeField(_("said"), auto_now_add=True)
     email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
@@ -56,6 +57,7 @@ class Question(models.Model):
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="questions")
     nickname = models.CharField(_("what shall they call you?"), max_length=40, blank=True)
     email = models.EmailField(_("your e-mail address"))
+    language = LanguageField()
     text = models.TextField(_("your question"))
     digest = DigestField(unique=True)
     created_at = models.DateTimeField(_("asked"), auto_now_add=True)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups import recurrence
+from groups.models.checking import CheckedAtOnce
 
 MONTH_DAY = [RegexValidator(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", _("Write month and day, such as 09-01."))]
 
@@ -21,7 +22,7 @@ class ScheduleQuerySet(models.QuerySet):
         return self.filter(is_live=True, is_over=False)
 
 
-class Schedule(models.Model):
+class Schedule(CheckedAtOnce):
     """One slot of a listing, such as "every 2nd Tuesday, 18:30 to 20:00", by the wall clock of its zone.
 
     Database triggers count in `sequence` what the public was told anew of its dates (RFC 5545: SEQUENCE), by its own

@@ -17,11 +17,13 @@ class SessionQuerySet(models.QuerySet):
 
     def bare(self):
         """Dates with nothing attached any more: the rule alone says it all."""
-        return self.filter(SAYS_NOTHING, came__isnull=True, bookings__isnull=True)
+        return self.filter(
+            SAYS_NOTHING, came__isnull=True, bookings__isnull=True, answers__isnull=True, answer_codes__isnull=True
+        )
 
 
 class Session(models.Model):
-    """One date of a slot with something attached: a cancellation, a move, a note, a booking (RFC 5545: RECURRENCE-ID).
+    """One date of a slot with something attached: a change, a note, a booking, an answer (RFC 5545: RECURRENCE-ID).
 
     `came` is how many people came, as the facilitator counted; who they were is not kept.
     """
@@ -57,8 +59,3 @@ class Session(models.Model):
 
     def __str__(self):
         return f"{self.original_on:%Y-%m-%d} {self.get_status_display()}"
-
-    @property
-    def says_something(self):
-        """The twin of `telling` for one row."""
-        return bool(self.status != SessionStatus.ON or self.note or self.stand_in)

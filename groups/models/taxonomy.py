@@ -2,24 +2,34 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from time import monotonic
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import Facet, Formality
+from groups.keeping import kept_for
 
 LEXICON_SECONDS = 60
+MORE_WORDS = {"help": str, "synonyms": list}
 
 
-@lru_cache(maxsize=1)
-def lexicon_of(minute):
-    """Every term as read in that minute of this process; an operator's change shows within the next."""
+def check_more_words(value):
+    """Raises ValidationError unless `value` maps codes of languages to what `Term.more_words` may hold."""
+    rows = value.values() if isinstance(value, dict) else [None]
+    for row in rows:
+        is_sound = isinstance(row, dict) and all(isinstance(row[key], MORE_WORDS.get(key, ())) for key in row)
+        if not is_sound or not all(isinstance(word, str) for word in row.get("synonyms", [])):
+            raise ValidationError(_("Write it as in the example: for each language “help”, “synonyms” or both."))
+
+
+@kept_for(LEXICON_SECONDS)
+def lexicon():
+    """Every term; an operator's change shows within the next minute."""
     return Lexicon(tuple(Term.objects.defer("words").order_by("facet", "position", "pk")))
 
 
@@ -32,7 +42,7 @@ class TermQuerySet(models.QuerySet):
 
     def lexicon(self):
         """All terms at once, kept for a minute in each process: pages name terms without asking again."""
-        return lexicon_of(int(monotonic() // LEXICON_SECONDS))
+        return lexicon()
 
 
 class Term(models.Model):
@@ -52,6 +62,14 @@ class Term(models.Model):
         help_text=_("Search finds the term by these too. Separate them by commas."),
     )
     help = models.CharField(_("explanation"), max_length=250, blank=True)
+    more_words = models.JSONField(
+        _("explanation and other words in other languages"),
+        default=dict,
+        db_default={},
+        blank=True,
+        validators=[check_more_words],
+        help_text=_('For example {"es": {"help": "Muerte de alguien querido.", "synonyms": ["luto"]}}.'),
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     default_formality = models.CharField(_("usual formality"), max_length=10, choices=Formality.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
@@ -89,6 +107,16 @@ class Term(models.Model):
     def name(self):
         """The label in the language of the page, or as the operator wrote it."""
         return self.translations.get(get_language() or "", self.label) if self.translations else self.label
+
+    @property
+    def explanation(self):
+        """Its sentence in the language of the page; as the operator wrote it where that has none."""
+        return self.more_words.get(get_language() or "", {}).get("help") or self.help
+
+    def words_in(self, language):
+        """What people who speak a language, other than that of the labels, call it: its label there and synonyms."""
+        label = self.translations.get(language)
+        return [*([label] if label else []), *self.more_words.get(language, {}).get("synonyms", [])]
 
 
 @dataclass(frozen=True)

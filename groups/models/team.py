@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import LanguageField, User
 from groups.choices import Decision
 from groups.models.listing import Listing
 from groups.models.secret import DigestField, SecretQuerySet
@@ -91,6 +91,7 @@ class Submission(models.Model):
 
     listing = models.OneToOneField(Listing, models.CASCADE, related_name="submission")
     email = models.EmailField(_("e-mail address"))
+    language = LanguageField()
     digest = DigestField(unique=True)
     created_at = models.DateTimeField(_("sent in"), auto_now_add=True)
     email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groups import content, emails
+from groups import content, emails, provenance
 from groups.choices import CONCEALED, Act, Cause, Decision, Status
 from groups.models import Facilitator, Listing, Review, Revision
 from groups.moderation.history import record
@@ -150,6 +150,7 @@ def merge(duplicate, *, into, by, reason=""):
     duplicate.save(update_fields=["status", "merged_into", "searchable", "updated_at"])
     Listing.objects.filter(merged_into=duplicate).update(merged_into=into)
     _bring_team(duplicate, into)
+    provenance.carry_over(duplicate, into=into)
     take_off_the_table(duplicate, by=by)
     close_reviews(duplicate, DONE_WITH, by=by)
     close_reviews(into, [Cause.DUPLICATE], by=by)
@@ -215,4 +216,4 @@ def _was_urgent(listing):
 def _tell(listing, template, *, reason, is_new, **more):
     for person in emails.facilitators_of(listing):
         words = {"listing": listing, "reason": reason, "is_new": is_new, "manage_url": person.manage_url, **more}
-        emails.send(template, person.email, words)
+        emails.send(template, person, words)

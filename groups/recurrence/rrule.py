@@ -78,8 +78,8 @@ def _written(rule):
         last = first_instant(rule.until, rule.start_time, rule.timezone)
         yield "UNTIL", f"{last:%Y%m%dT%H%M%SZ}"
     if rule.season_from:
-        months = _months(*whole_months(rule))
-        yield "BYMONTH", ",".join(map(str, months)) if len(months) < 12 else ""
+        numbers = months(*whole_months(rule))
+        yield "BYMONTH", ",".join(map(str, numbers)) if len(numbers) < 12 else ""
     yield "BYDAY", ",".join(rule.byday)
     yield "BYMONTHDAY", ",".join(map(str, rule.bymonthday))
 
@@ -183,7 +183,7 @@ def _season(months):
     return f"{first[0]:02}-01", f"{last:02}-{monthrange(LEAP_YEAR, last)[1]}"
 
 
-def _months(first, last):
+def months(first, last):
     """The months from first to last, over New Year if need be, in calendar order."""
     return sorted((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from groups.recurrence.rule import LEAP_YEAR, WEEKDAYS, Freq, season_day, split_token, whole_months
+from groups.recurrence.week import nth
 
 ALL_DAY = timedelta(hours=24)
 
@@ -168,15 +169,19 @@ def _weekday_number(token):
     return WEEKDAYS.index(split_token(token)[1])
 
 
+def _place_in_week(token):
+    return nth(_weekday_number(token))
+
+
 def _weekday_names(rule):
-    """Names from Monday on; the weekday of the first date where the rule names none."""
-    tokens = sorted(rule.byday, key=_weekday_number) or [WEEKDAYS[rule.starts_on.weekday()]]
+    """Names from the first day of the week on; the weekday of the first date where the rule names none."""
+    tokens = sorted(rule.byday, key=_place_in_week) or [WEEKDAYS[rule.starts_on.weekday()]]
     return [_weekday_name(token) for token in tokens]
 
 
 def _nth_weekday_names(rule):
     """ "1st and 3rd Monday", one for each weekday of the rule."""
-    tokens = sorted(rule.byday, key=lambda token: (_weekday_number(token), _from_first(split_token(token)[0])))
+    tokens = sorted(rule.byday, key=lambda token: (_place_in_week(token), _from_first(split_token(token)[0])))
     return [
         _("%(nth)s %(weekday)s")
         % {"nth": _all(NTH[split_token(token)[0]] for token in group), "weekday": WEEKDAY_NAMES[number]}

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import erasures
 from accounts.models import User
 from groups.choices import Stop
 from groups.models import Listing, SavedListing, SavedSearch
@@ -74,19 +75,25 @@ def save_search(query, label, *, by):
 
 def forget_listing(listing, *, by):
     """`by` keeps `listing` no longer; safe to repeat."""
-    SavedListing.objects.filter(user=by, listing=listing).delete()
+    _forget(SavedListing.objects.filter(user=by, listing=listing))
 
 
 def forget_search(search, *, by):
     """`by` keeps the `SavedSearch` no longer; safe to repeat."""
-    SavedSearch.objects.filter(user=by, pk=search.pk).delete()
+    _forget(SavedSearch.objects.filter(user=by, pk=search.pk))
 
 
 @transaction.atomic
 def forget_all(*, by):
     """`by` keeps nothing any more."""
-    SavedListing.objects.filter(user=by).delete()
-    SavedSearch.objects.filter(user=by).delete()
+    _forget(SavedListing.objects.filter(user=by))
+    _forget(SavedSearch.objects.filter(user=by))
+
+
+@transaction.atomic
+def _forget(kept):
+    erasures.note(kept)
+    kept.delete()
 
 
 def set_notices(listing, *, wants, by):

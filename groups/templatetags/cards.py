@@ -14,11 +14,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groups.barriers import signs_of
 from groups.choices import Attendance, Channel, Facet
 from groups.geo import KM_PER_MILE, km_from_chord
+from groups.in_words import pause_in_words, place_in_words, zone_name
 from groups.models import Term
+from groups.templatetags.barriers import card_lines
 from groups.templatetags.dates import for_script
-from groups.templatetags.support import day_in_words, times, zone_name
+from groups.templatetags.support import day_in_words, times
 
 register = template.Library()
 
@@ -29,9 +32,13 @@ WAYS_AT_ONCE = (Channel.PHONE, Channel.ONLINE_LINK)
 
 
 @register.inclusion_tag("components/card.html")
-def card(listing, search):
-    """The card of a `listing` (read by `for_cards`, with its `card_parts`) among what a `search` finds; no query."""
+def card(listing, search, hard=(), *, may_choose=False):
+    """The card of a `listing` (read by `for_cards`, with its `card_parts`) among what a `search` finds; no query.
+
+    `hard` are the barriers (slugs) about which it says what helps. `may_choose`: it has a box of the form `chosen`.
+    """
     only_for, fits = terms_of(listing.only_ids), search.chosen_ids
+    signs = signs_of(listing.tags)
     return {
         "listing": listing,
         "by": listing.organization.name if listing.organization else "",
@@ -45,6 +52,9 @@ def card(listing, search):
         "supports": items((f"support {term.slug}", term.name) for term in listing.words(Facet.SUPPORT)),
         "tags": items(tags_of(listing, only_for)),
         "fits": " · ".join(term.name for term in terms_of(tag for tag in listing.tags if tag in fits)),
+        "signs": " ".join(signs),
+        "barriers": card_lines(signs, hard),
+        "may_choose": may_choose,
         "buttons": [contact for contact in listing.public_contacts if contact.channel in WAYS_AT_ONCE and contact.href],
     }
 
@@ -53,16 +63,6 @@ def terms_of(ids):
     """The terms with these ids, in that order."""
     by_id = Term.objects.lexicon().by_id
     return [by_id[pk] for pk in ids if pk in by_id]  # a term may be newer than the words kept here
-
-
-def pause_in_words(listing):
-    """“Paused until 3 March”; empty where it is on."""
-    if not listing.pause:
-        return ""
-    _first, last = listing.pause
-    if not last:
-        return _("Paused until further notice")
-    return _("Paused until %(day)s") % {"day": formats.date_format(last, "MONTH_DAY_FORMAT")}
 
 
 def next_in_words(listing, now):
@@ -83,15 +83,6 @@ def next_in_words(listing, now):
 def more_slots_in_words(number):
     """“and 2 more times”; empty for none."""
     return ngettext("and %(n)s more time", "and %(n)s more times", number) % {"n": number} if number > 0 else ""
-
-
-def place_in_words(place):
-    """The address as far as it is public; empty without a place."""
-    if place is None:
-        return ""
-    if place.is_concealed:
-        return _("Somewhere in %(area)s; you get the address after contact") % {"area": place.area}
-    return place.line
 
 
 def distance(listing, units):

@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groups.punctuation import by_commas
 from groups.templatetags.dates import for_script
 from groups.templatetags.support import times
 
@@ -28,8 +29,8 @@ def date_line(date, now, places=None, *, has_page=False):
 @register.filter
 def short(date):
     """When a `SessionDate` is by the clock of its place: “Tue 3 Mar, 18:30 to 20:00”."""
-    day = formats.date_format(date.starts_at.date(), "D j M")
-    return f"{day}, {times(date.starts_at, date.ends_at, date.slot.timezone)}"
+    day = formats.date_format(date.starts_at.date(), "SHORT_WEEKDAY_FORMAT")
+    return by_commas([day, times(date.starts_at, date.ends_at, date.slot.timezone)])
 
 
 def room(places):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.checks import Level
+from groups.punctuation import by_commas
 from groups.views.managing.sections import TITLES
 
 register = template.Library()
@@ -55,7 +56,7 @@ def who_answers(listing):
 @register.simple_tag
 def section_names(sections):
     """The parts of a listing that a change touches: “When, Where”."""
-    return ", ".join(str(title) for name, title in TITLES.items() if name in sections)
+    return by_commas(title for name, title in TITLES.items() if name in sections)
 
 
 @register.simple_tag

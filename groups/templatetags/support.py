@@ -11,6 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groups.in_words import zone_name
+
 register = template.Library()
 
 CHOICES_SHOWN = 8
@@ -18,10 +20,7 @@ A_DAY = timedelta(hours=23, minutes=59)
 DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
 
 
-@register.filter
-def zone_name(timezone_name):
-    """An IANA zone as people say it: “London time”."""
-    return _("%(city)s time") % {"city": timezone_name.rpartition("/")[2].replace("_", " ")}
+register.filter("zone_name", zone_name)
 
 
 @register.filter
@@ -39,7 +38,7 @@ def day_in_words(moment, zone, now):
         return _("Today")
     if days == 1:
         return _("Tomorrow")
-    return formats.date_format(there, "l j F" if days < 300 else "j F Y")
+    return formats.date_format(there, "WEEKDAY_FORMAT" if days < 300 else "DATE_FORMAT")
 
 
 @register.simple_tag

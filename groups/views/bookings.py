@@ -6,9 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,10 +14,12 @@ from accounts.permissions import member_required
 from groups import booking
 from groups.booking import Standing
 from groups.choices import BookingState
-from groups.forms.booking import Act, ActForm, ConsentForm, OwnActForm, Said, SaidForm
+from groups.forms.booking import Act, ActForm, ConsentForm, OwnActForm, Said
+from groups.forms.said import SaidForm
 from groups.models import Booking, PrivateAddress
 from groups.models.booking import ALIVE
 from groups.views.listings import help_for
+from groups.views.saying import back_to
 from groups.views.secret_links import opened, secret_page
 from groups.views.sessions import home_for
 
@@ -110,20 +110,15 @@ def my_bookings(request):
             raise Http404
         found = get_object_or_404(Booking.objects.of(request.user), pk=form.cleaned_data["row"])
         said = Said.TOO_LATE if act(found, form) else Said(form.cleaned_data["do"])
-        return back(said)
+        return back_to("my-bookings", said)
     now = timezone.now()
     context = {
         "bookings": booked_of(list(booking.bookings_of(request.user, now)), request.user),
         "has_agreed": booking.has_agreed(request.user),
-        "said": SaidForm.words(request),
+        "said": SaidForm(request.GET, Said).words,
         "now": now,
     }
     return render(request, "groups/bookings/mine.html", context)
-
-
-def back(said):
-    """To one's own bookings, which then say what was done."""
-    return redirect(f"{reverse('my-bookings')}?{urlencode({'said': said})}")
 
 
 @never_cache
@@ -134,5 +129,5 @@ def take_back(request):
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         booking.take_back(request.user)
-        return back(Said.ERASED)
+        return back_to("my-bookings", Said.ERASED)
     return render(request, "groups/bookings/take_back.html", {"form": form})

@@ -2,7 +2,10 @@
 
 import functools
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -16,6 +19,7 @@ from psycopg import Error as DriverError
 from psycopg_pool import PoolTimeout
 
 from accounts.models import Mail
+from supportfinder.backup import keeping
 
 CONNECT_SECONDS = 0.5
 HEARTBEAT = "accounts.tasks.sweep_outbox"  # queued every minute, but never while the one before still waits
@@ -27,9 +31,10 @@ LATE_AFTER = timedelta(minutes=15)
 @never_cache
 @require_safe
 def healthz(request):
-    """One word for each of database, jobs and mail: 200 when all are "ok", else 503. Answers within a second.
+    """One word each for database, jobs, mail, files and backup, within a second: 503 when one that counts is not ok.
 
-    While the database has a problem the other two are "unknown".
+    While the database has a problem jobs and mail are "unknown". The backup counts where settings.BACKUP_OLD_FAILS: the
+    site does its work without one, and whoever sends backups elsewhere has none to show here.
     """
     database = _database()
     known = database == "ok"
@@ -37,8 +42,11 @@ def healthz(request):
         "database": database,
         "jobs": _jobs() if known else "unknown",
         "mail": _mail() if known else "unknown",
+        "files": _files(),
     }
-    return JsonResponse(words, status=200 if set(words.values()) == {"ok"} else 503)
+    backup = _backup()
+    counted = {*words.values(), backup} if settings.BACKUP_OLD_FAILS else set(words.values())
+    return JsonResponse(words | {"backup": backup}, status=200 if counted == {"ok"} else 503)
 
 
 def _database():
@@ -80,3 +88,24 @@ def _jobs():
 def _mail():
     """ok; late when mail is not sent, or the mail server is away, for 15 minutes."""
     return "late" if Mail.objects.late(timezone.now() - LATE_AFTER).exists() else "ok"
+
+
+def _files():
+    """ok; missing when styles and scripts that pages name are not there: pages come without their looks."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return "ok"  # their names are those of the sources
+    names = staticfiles_storage.hashed_files.values()
+    return "ok" if names and all(map(staticfiles_storage.exists, names)) else "missing"
+
+
+def _backup():
+    """ok; old when the last whole one is from before BACKUP_OLD_DAYS; none; unknown when its folder cannot be read."""
+    try:
+        moments = [moment for path in Path(settings.BACKUP_FOLDER).iterdir() if (moment := keeping.made(path))]
+    except FileNotFoundError:
+        return "none"
+    except OSError:
+        return "unknown"
+    if not moments:
+        return "none"
+    return "old" if max(moments) < timezone.now() - timedelta(days=settings.BACKUP_OLD_DAYS) else "ok"

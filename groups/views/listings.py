@@ -1,4 +1,4 @@
-"""One listing: its page, and a sheet to print."""
+"""One listing: its page, and what other pages of it read."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -13,14 +13,29 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.models import Verification
-from groups import asking, booking, crisis, freshness, locator, saved, sessions
-from groups.choices import BookingWay, Facet, Formality, SessionStatus
+from groups import (
+    asking,
+    barriers,
+    booking,
+    crisis,
+    freshness,
+    locator,
+    pairing,
+    saved,
+    sessions,
+    stories,
+    volunteering,
+)
+from groups.choices import Attendance, BookingWay, Channel, Facet, Formality
 from groups.interop import jsonld
-from groups.models import Closure, Contact, Listing, ListingTerm, PracticalHelp, Revision
+from groups.models import Closure, Contact, Listing, ListingTerm, PracticalHelp, Revision, texts
 
-PARTS = ("kind", "organization", "place", "source", "first_visit", "booking_rules")
+PARTS = ("kind", "organization", "place", "source", "first_visit", "booking_rules", "helpers_wanted")
 DATES_SHOWN = 100  # more than the horizon holds of anything but several slots a day
-A_YEAR = timedelta(days=366)  # as far ahead as a date can be changed
+AT_ONCE = (Channel.PHONE, Channel.ONLINE_LINK)
+WAYS_SHOWN = 2  # to call or join at once, at the top of the page; all of them stand below
+FACTS = ("led_by", "minimum_size", "maximum_size", "minimum_age", "maximum_age", "safeguarding_contact")
+"""Columns that tell, with its words, what a listing is like."""
 TURN_UP = "turn-up"
 """The way to join of listings that anybody may come to without a word."""
 
@@ -66,11 +81,13 @@ def code_for(page_url):
 
 def listing_context(listing, now):
     """What page and print-out show of a listing; nothing that is not public is read."""
-    slots = list(listing.schedules.live().order_by("starts_on", "start_time", "pk"))
+    slots, words = list(listing.schedules.live().order_by("starts_on", "start_time", "pk")), facts(listing)
     return {
         "listing": listing,
         "first_visit": getattr(listing, "first_visit", None),
-        "facts": facts(listing),
+        "told": texts.told(listing, getattr(listing, "first_visit", None)),
+        "facts": words,
+        "has_facts": bool(words) or any(getattr(listing, name) not in ("", None) for name in FACTS),
         "practical_help": list(PracticalHelp.objects.promised_at(listing)),
         "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
         "slots": slots,
@@ -87,7 +104,7 @@ def dates_ahead(listing, now):
     `changes` are those of a year that are not as the rule has them. Dates of closed days are in neither: the closure
     itself is said. `next_dates` are those that take place.
     """
-    year = sessions.dates_of([listing], now, now + A_YEAR)[listing.pk]
+    year = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
     open_days = [date for date in year if date.closure is None]
     horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
     dates = [date for date in open_days if date.starts_at < horizon][:DATES_SHOWN]
@@ -98,14 +115,18 @@ def dates_ahead(listing, now):
         "places": booking.places_of(dates) if rules.way == BookingWay.PLACES else {},
         "dates": dates,
         "next_dates": [date for date in dates if date.takes_place],
-        "changes": [date for date in open_days if date.status != SessionStatus.ON or date.note or date.stand_in],
+        "changes": [date for date in open_days if date.says_something],
     }
 
 
 def may_just_come(listing, rules):
-    """Whether somebody said that nobody need tell: to have no rules yet is no invitation to a service by referral."""
-    says_so = rules.pk or any(term.slug == TURN_UP for term in listing.words(Facet.JOINING))
-    return bool(says_so and rules.way == BookingWay.TURN_UP)
+    """Whether somebody said that nobody need tell: to have no rules yet is no invitation to a service by referral.
+
+    Its words on joining decide where there are any, and nobody turns up at a phone.
+    """
+    ways = {term.slug for term in listing.words(Facet.JOINING)}
+    says_so = TURN_UP in ways if ways else rules.pk
+    return bool(says_so and rules.way == BookingWay.TURN_UP and listing.attendance != Attendance.PHONE)
 
 
 def closures(listing, slots, now):
@@ -150,23 +171,20 @@ def listing_detail(request, public_id):
         if other := became(public_id):
             return redirect(other)
         raise
-    context = listing_context(listing, now) | {
+    context = listing_context(listing, now)
+    context |= {
         "has_pages": True,
         "locator": locator_of(listing.place),
         "directions": directions_to(listing.place),
         "crisis": help_for(listing),
         "is_saved": saved.is_saved(listing, request.user),
+        "easier": barriers.eased(barriers.signs_of(listing.tags, context["first_visit"])),
+        "beside": pairing.beside(listing),
+        "wanted": volunteering.shown_at(listing, timezone.localdate()),
+        "may_tell": stories.may_tell(listing),
+        "stories": stories.shown_at(listing),
     }
     page_url = request.build_absolute_uri(listing.get_absolute_url())
-    context["json_ld"] = jsonld.graph(listing, context["contacts"], context["dates"], page_url)
+    context["ways"] = [one for one in context["contacts"] if one.channel in AT_ONCE and one.href][:WAYS_SHOWN]
+    context["json_ld"] = jsonld.graph(listing, context["contacts"], context["slots"], context["dates"], page_url)
     return render(request, "groups/listings/detail.html", context)
-
-
-@require_safe
-def listing_print(request, public_id):
-    """One sheet to hand over: the essentials in large type, with a QR code that leads back to the page."""
-    now = timezone.now()
-    listing = read_listing(public_id, now)
-    page_url = request.build_absolute_uri(listing.get_absolute_url())
-    context = listing_context(listing, now) | {"page_url": page_url, "qr": code_for(page_url)}
-    return render(request, "groups/listings/print.html", context)

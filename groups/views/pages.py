@@ -10,10 +10,14 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from groups import crisis
+from groups import crisis, problems
 from groups.forms.country import CountryForm
 from groups.models import ImportSource
+from groups.views.embedding import failed, is_frame
 from groups.views.search import country_bias
+from supportfinder import retention
+
+READ_ONLY = "25006"  # PostgreSQL's number of an error: such as a server that follows another one
 
 
 @require_safe
@@ -40,6 +44,9 @@ def privacy(request):
         "marks_writers": bool(settings.REPLICA_URL),
         "bookings_kept": settings.BOOKINGS_KEEP_DAYS,
         "members_offer": settings.MEMBER_OFFERS,
+        "codes_kept": settings.ANSWER_CODES_KEEP_DAYS,
+        "has_check_ins": bool(settings.CHECK_INS_ANSWERED_BY),
+        "kept": retention.told(),
     }
     return render(request, "groups/pages/privacy.html", context)
 
@@ -58,13 +65,16 @@ def policy(request):
 @never_cache
 @require_safe
 def leave(request):
-    """Quick exit: end the session on our side, then go to a site that says nothing.
+    """Quick exit: end the session on our side, take the cookie of forms away, then go to a site that says nothing.
 
     The one GET that changes something, so that it works as a plain link.
     """
     if request.session.session_key:
         request.session.flush()
-    return redirect(settings.QUICK_EXIT_URL)
+    away = redirect(settings.QUICK_EXIT_URL)
+    if settings.CSRF_COOKIE_NAME in request.COOKIES:
+        away.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    return away
 
 
 @require_safe
@@ -99,22 +109,31 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """A failure of ours; while the database is away it is passing, and said to be."""
-    is_passing = isinstance(sys.exception(), OperationalError | InterfaceError)
+    """A failure of ours; while the database is away, or takes no writes, it is passing, and said to be."""
+    error = sys.exception()
+    is_read_only = getattr(getattr(error, "__cause__", None), "sqlstate", None) == READ_ONLY
+    is_passing = isinstance(error, OperationalError | InterfaceError) or is_read_only
     return failure(request, 503 if is_passing else 500)
 
 
 def failure(request, status):
-    """A page for a failed request, with crisis help first; it asks the database nothing."""
+    """The answer to a failed request: a page with crisis help first, or to a program a problem it can read. It asks
+    the database nothing."""
+    response = problems.failed(status) if problems.is_asked(request) else failure_page(request, status)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
+
+
+def failure_page(request, status):
     country = next(iter(country_bias(request)), None)
     context = {"status": status, "crisis": crisis.help_for(country), "is_failure": True}
     if status == 503 and request.method == "POST":
         was_asked = getattr(sys.exception(), "was_asked", True)
         context |= {"is_unsaved": not was_asked, "is_unsure": was_asked, "sent": sent_by(request)}
-    response = render(request, "groups/pages/failure.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = "30"
-    return response
+    if is_frame(request):
+        return failed(request, context, status)
+    return render(request, "groups/pages/failure.html", context, status=status)
 
 
 def sent_by(request):

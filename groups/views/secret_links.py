@@ -21,8 +21,8 @@ def opened(request, secrets, token):
     found = secrets.opened_by(token).first()
     if found is not None:
         return found, None
-    limits.within(request, "guessing")
-    return None, no_such_link(request)
+    # Counting decides, not the look before it: of many guesses at once no more are answered than the limit says.
+    return None, no_such_link(request) if limits.within(request, "guessing") else respond_429(request)
 
 
 def polled(request, secrets, token):
@@ -37,7 +37,8 @@ def polled(request, secrets, token):
 
 
 def no_such_link(request):
-    return render(request, "groups/asking/no_such_link.html", status=404)
+    """The page for an address that opens nothing; it says nothing of which address that was."""
+    return render(request, "groups/asking/no_such_link.html", {"is_failure": True}, status=404)
 
 
 def secret_page(view):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groups import booking, limits, sessions
 from groups.choices import BookingWay
 from groups.forms.booking import ComingForm
-from groups.models import Booking, Contact, PrivateAddress
-from groups.views.listings import A_YEAR, directions_to, help_for, locator_of, may_just_come, read_listing
+from groups.models import Booking, Contact, PrivateAddress, texts
+from groups.views.listings import directions_to, help_for, locator_of, may_just_come, read_listing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def found(name):
 
 def takes_bookings(date, rules, now):
     """Whether the page has a form: it has not begun, is no further off than a year, and they want to know."""
-    return rules.way != BookingWay.TURN_UP and now < date.starts_at < now + A_YEAR
+    return rules.way != BookingWay.TURN_UP and now < date.starts_at < now + sessions.A_YEAR
 
 
 def own_booking(user, date):
@@ -101,6 +101,7 @@ def session_context(date, listing, now):
         "next": None if is_ahead else next_of(listing, now),
         "listing": listing,
         "first_visit": getattr(listing, "first_visit", None),
+        "told": texts.told(listing, getattr(listing, "first_visit", None)),
         "contacts": list(Contact.objects.filter(listing=listing).public().order_by("position", "pk")),
         "locator": locator_of(listing.place),
         "directions": directions_to(listing.place),
@@ -141,7 +142,7 @@ def places_of(date, rules):
 
 def course_of(slot, now):
     """All dates of a course that are to come within a year."""
-    dates = sessions.dates_of([slot.listing], now, now + A_YEAR)[slot.listing_id]
+    dates = sessions.dates_of([slot.listing], now, now + sessions.A_YEAR)[slot.listing_id]
     return [date for date in dates if date.slot.pk == slot.pk]
 
 

@@ -1,5 +1,6 @@
 """Come with me: a card for somebody's own friend or relative, on paper, as text and for a calendar. Nothing is kept."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,12 @@ from groups.views.sessions import found
 
 DATES_SHOWN = 6
 LOOK_AHEAD = timedelta(days=62)
+
+
+@require_safe
+def going_along(request):
+    """How to be of help to somebody by going there with them."""
+    return render(request, "groups/together/going_along.html")
 
 
 @require_safe
@@ -95,7 +102,7 @@ def next_dates(listing):
 def card_from(answers, listing):
     """The card of an appointment, by the clock of the place; of a listing without one, by any clock on the wall."""
     zone = listing.place.timezone if listing.place else ""
-    lines = tuple(part.strip() for part in answers["place"].split(",") if part.strip())
+    lines = tuple(part.strip() for part in re.split("[,\N{ARABIC COMMA}]", answers["place"]) if part.strip())
     return together.Card(
         moment(answers["day"], answers["starts"], zone),
         answers["ends"] and moment(answers["day"], answers["ends"], zone),

@@ -6,7 +6,7 @@ const VALUE = new Uint8Array(128);
 [...LETTERS].forEach((letter, index) => { VALUE[letter.charCodeAt(0)] = index; });
 
 const FINE_FROM = 6; // zoom
-const RIVERS_UNTIL = 8; // their source is drawn at 1:50 million: closer, they would lie beside their beds
+const RIVERS_UNTIL = 6; // their source is drawn at 1:50 million: closer, a bend is a straight line beside its bed
 const TILE = 256;
 const POLE = 85; // degrees; beyond it an edge is the end of the map, not a coast
 const COLOURS = ["land", "water", "coast", "border", "state", "river", "label", "halo"];

@@ -10,6 +10,7 @@ if (form && body && window.htmx) {
 
   const announced = document.getElementById("live-count");
   body.addEventListener("change", ({ target }) => {
+    if (target.form !== form) return; // the box of a card, say, which asks for nothing
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
     const address = `${form.getAttribute("action").split("#")[0]}?${query}`;
     const open = [...body.querySelectorAll("details[open]")].map((group) => group.dataset.facet ?? "");

@@ -1,5 +1,7 @@
 // What the parts of the map are built from.
 
+import { language } from "./language.js";
+
 export const L = () => window.L;
 export const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -22,8 +24,7 @@ export function button(label, sign, action) {
 }
 
 // Numbers as the language of the page writes them, in full and in short.
-const { lang } = document.documentElement;
-const inFull = new Intl.NumberFormat(lang);
-const inShort = new Intl.NumberFormat(lang, { notation: "compact" });
+const inFull = new Intl.NumberFormat(language);
+const inShort = new Intl.NumberFormat(language, { notation: "compact" });
 export const written = (count) => inFull.format(count);
 export const short = (count) => inShort.format(count);

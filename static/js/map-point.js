@@ -20,7 +20,7 @@ const sizeOf = (count) => (count < 10 ? "s" : count < 100 ? "m" : count < 1000 ?
 
 function onFace({ about, count }) {
   if (about) return `~${short(count)}`;
-  return count < EXACT_DIGITS_BELOW ? String(count) : short(count);
+  return count < EXACT_DIGITS_BELOW ? written(count) : short(count);
 }
 
 function iconOf(properties, look) {

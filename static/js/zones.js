@@ -1,6 +1,7 @@
 // Beside each time by the clock of its place, the same moment by the visitor's own, where the two differ.
 // The text comes with the page; without script nothing is missing, as the zone of the place stands there anyway.
-const language = document.documentElement.lang;
+import { language } from "./language.js";
+
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayAndClock = new Intl.DateTimeFormat(language, {
   weekday: "long",

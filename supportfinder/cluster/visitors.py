@@ -97,8 +97,10 @@ class Crowd:
 class Poster:
     """Posts listings, each from an address of its own, and remembers which were acknowledged."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, name: str = "Cluster circle"):
+        """Its listings are called `name` and a number."""
         page = ask(port, POSTING)
+        self.name = name
         self._cookie = page.cookie
         self._token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.body)[1]
         self._numbers = itertools.count(1)
@@ -108,7 +110,7 @@ class Poster:
     def post(self, port: int) -> Answer:
         """Send one draft; a redirect to its page is the promise that it is kept."""
         number = next(self._numbers)
-        name = f"Cluster circle {number}"
+        name = f"{self.name} {number}"
         form = DRAFT | {"basics-name": name, "submitter-email": f"poster-{number}@example.org"}
         sender = {"Cookie": self._cookie, "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
         answer = ask(port, POSTING, form | {"csrfmiddlewaretoken": self._token}, **sender)

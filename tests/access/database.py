@@ -8,7 +8,9 @@ from django.db import connection, transaction
 
 CHANGES_BY_ITSELF = ["password", "session_key", "session_data", "pgh_context_id"]
 """Columns that hold chance: salts and session keys."""
-LEFT_OUT = ("django_migrations", "pghistory_context", "spatial_ref_sys")
+GAZETTEER = ("groups_locality", "groups_localityname", "groups_postalcode")
+"""A million rows where an earlier test loaded it; nothing writes to it but its own command."""
+LEFT_OUT = ("django_migrations", "pghistory_context", "spatial_ref_sys", *GAZETTEER)
 
 
 def tables():

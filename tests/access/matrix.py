@@ -45,30 +45,78 @@ TABLE = {
         "PPPPPPPPPPP",
         "MMMMMMMMMMM",
         """home search-geojson search-points places help-now about privacy terms policy livez post question-sent
+        booklet booklet-pdf listing-handout
         listing-detail listing-print listing-calendar listing-poster listing-cards listing-report-thanks
         session-sent listing-ask-sent account-deleted account_inactive account_password_reset_completed""",
     ),
     **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "search listing-report listing-ask post-formal post-informal session-detail"),
-    **_rows("MMMMMMMMMMM", "PPPPPPPPPPP", "post-dates"),
+    **_rows(
+        "PPPPPPPPPPP",
+        "MMMMMMMMMMM",
+        """feeds feed-meeting-guide feed-meeting-guide-report feed-new sitemap sitemap-pages sitemap-listings robots""",
+    ),
+    **_rows("MMMMMMMMMMM", "PPPPPPPPPPP", "post-dates circle-dates circle-calendar"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "circle"),
     **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "exit favicon"),
     **_rows("DDDDDDDDDDD", "MMMMMMMMMMM", "healthz"),  # no worker runs in a test
     **_rows("NNNNNNNNNNN", "MMMMMMMMMMM", "outbox"),  # only where MAIL_SHOWN
     **_rows("NNNNNNNNNNN", "NNNNNNNNNNN", "session-company check-in manage-offers"),  # only where MEMBER_OFFERS
     **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "session-together session-together-calendar safety"),
     **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "search-calendar session-calendar member-calendar"),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "listing-together"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "listing-together helped"),
+    **_rows(
+        "PPPPPPPPPPP", "MMMMMMMMMMM", "api:reference api:openapi api:listing api:listing-dates api:words api:places"
+    ),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "api:search api:search-dates"),
+    **_rows("NNNNNNNNNNN", "NNNNNNNNNNN", "api:nowhere"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "helped-thanks"),
+    **_rows(
+        "PPPPPPPPPPP",
+        "MMMMMMMMMMM",
+        """insights insights-month insights-file insights-areas insights-area insights-area-csv insights-area-json
+        insights-evidence""",
+    ),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "compare going-along"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "bmlt-json bmlt-jsonp bmlt-csv"),
+    **_rows(
+        "PPPPPPPPPPP",
+        "MMMMMMMMMMM",
+        """hsds hsds-openapi hsds-profile hsds-services hsds-service hsds-organizations hsds-organization hsds-places
+        hsds-place hsds-taxonomies hsds-taxonomy hsds-terms hsds-term""",
+    ),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "listings-csv listings-geojson listings-xlsx template-csv template-xlsx"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "embed embed-colours embed-make embed-script"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "short-list"),
     **_rows("PRRRRRRRRRR", "MMMMMMMMMMM", "saved"),
+    **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "offline offline-worker"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "forget"),
+    **_rows(
+        "PPPPPPPPPPP",
+        "MMMMMMMMMMM",
+        "giving-back facilitate start-one topic-thanks you-said learn story-sent story-erased stories",
+    ),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "topic story-tell"),
     # For who holds the link from a mail
-    **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "report-confirm question-confirm post-confirm"),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "question-answer booking news-stop"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "pairing-link"),
+    **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "report-confirm question-confirm post-confirm wish-confirm story"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "question-answer booking news-stop helped-by-code"),
     **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "invitation"),
     # For members
     **_rows("SPPPPPPPPPP", "MMMMMMMMMMM", "mine listing-claim-sent"),
     **_rows("SPPRRPPPPPP", "SPPRRPPPPPP", "listing-claim"),
     **_rows("MMMMMMMMMMM", "SNNNNNNNNNN", "mine-claim"),
-    **_rows("SPPPPPPPPPP", "SNNNNNNNNNN", "my-bookings"),
+    **_rows("SPPPPPPPPPP", "SNNNNNNNNNN", "my-bookings my-answers"),
+    **_rows("SNNNNNNNNNN", "SNNNNNNNNNN", "session-helped"),  # that date is to come
+    **_rows("SPPPPPPPPPP", "SPPPPPPPPPP", "my-answers-erase my-check-in-new my-check-ins-erase"),
+    **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "my-check-ins"),
     **_rows("SPPPPPPPPPP", "MMMMMMMMMMM", "mine-saved"),
+    **_rows("SPPPPPPPPPP", "SPPPPPPPPPP", "post-many"),
+    **_rows("SNNPNNNNNNN", "SNNPNNNNNNN", "post-many-table"),
+    **_rows("SNNRNNNNNNN", "MMMMMMMMMMM", "post-many-columns"),
+    **_rows("SNNPNNNNNNN", "MMMMMMMMMMM", "post-many-refused"),
+    **_rows("MMMMMMMMMMM", "SNNRNNNNNNN", "post-many-bring-in post-many-throw-away"),
     **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "my-calendar"),
+    **_rows("SPPPPPPPPPP", "SNNNNNNNNNN", "mine-circle"),
     **_rows("MMMMMMMMMMM", "SPPPPPPPPPP", "my-calendar-new saved-take-over"),
     **_rows("MMMMMMMMMMM", "SRRRRRRRRRR", "my-calendar-stop"),
     **_rows("MMMMMMMMMMM", "SRRRRRRRRRR", "search-save saved-forget"),
@@ -76,6 +124,7 @@ TABLE = {
     **_rows("SPPPPPPPPPP", "SPPPPPPPPPP", "my-bookings-erase"),
     **_rows("SPPPPPPPPPP", "SRRRRRRRRRR", "account-home account_email usersessions_list"),
     **_rows("MMMMMMMMMMM", "SPPPPPPPPPP", "account-export"),
+    **_rows("MMMMMMMMMMM", "SRRRRRRRRRR", "account-language"),
     **_rows(
         "SPPPPPPPPPP",
         "SPPPPPPPPPP",
@@ -105,7 +154,12 @@ TABLE = {
     **_rows("SNNNNNNNNNN", "SMMMMMMMMMM", "mfa_view_recovery_codes"),
     # For who leads the listing
     **_rows("SNNPPNNNNNN", "MMMMMMMMMMM", "manage manage-preview manage-links"),
-    **_rows("SNNPPNNNNNN", "SNNPPNNNNNN", "manage-still-on manage-edit manage-team manage-coming"),
+    **_rows("SNNPPNNNNNN", "SNNRRNNNNNN", "manage-pairs"),
+    **_rows(
+        "SNNPPNNNNNN",
+        "SNNPPNNNNNN",
+        "manage-still-on manage-edit manage-team manage-coming manage-answers manage-helpers",
+    ),
     **_rows("SNNPPNNNNNN", "MMMMMMMMMMM", "manage-evening"),
     **_rows(
         "MMMMMMMMMMM",
@@ -127,9 +181,14 @@ TABLE = {
     **_rows("MMMMMMMMMMM", "SNNPRNNNNNN", "manage-leave"),  # the owner has to hand it over first
     # Moderation
     **_rows("SNNNNNPFPPF", "MMMMMMMMMMM", "moderation-queue"),
+    **_rows("SNNNNNPFPPF", "SNNNNNPFPPF", "moderation-wishes moderation-stories moderation-helpers"),
+    **_rows("SNNNNNPFPPF", "MMMMMMMMMMM", "sources source"),
+    **_rows("SNNNNNPFNPF", "SNNNNNPFNPF", "source-new source-edit"),
+    **_rows("MMMMMMMMMMM", "SNNNNNRFNRF", "source-act"),
     **_rows("MMMMMMMMMMM", "SNNNNNRFRRF", "moderation-several"),
     **_rows("SNNNNNPFPPF", "SNNNNNRFRRF", "moderation-duty"),
     **_rows("SNNNNNPFNPF", "SNNNNNMFNMF", "moderation-review moderation-history"),
+    **_rows("SNNNNNPFNPF", "SNNNNNRFNRF", "moderation-pairs"),
     **_rows("SNNNNNPFNPF", "SNNNNNPFNPF", "moderation-edit close-place"),
     **_rows(
         "MMMMMMMMMMM",
@@ -172,7 +231,8 @@ TABLE = {
 
 BY_LINK = {
     **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "manage manage-preview"),
-    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "manage-still-on manage-edit manage-coming"),
+    **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "manage-pairs"),
+    **_rows("PPPPPPPPPPP", "PPPPPPPPPPP", "manage-still-on manage-edit manage-coming manage-answers manage-helpers"),
     **_rows("PPPPPPPPPPP", "MMMMMMMMMMM", "manage-evening"),
     **_rows(
         "MMMMMMMMMMM",

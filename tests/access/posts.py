@@ -1,8 +1,11 @@
 """Every form of the site as somebody sends it soundly: who, to which address, with what."""
 
-from groups import content, moderation
-from groups.choices import Cause
-from groups.models import Listing, Submission
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from groups import content, moderation, stories
+from groups.choices import Cause, UploadStep
+from groups.models import HelpersWanted, Listing, Story, Submission, Upload, Wish
 from groups.views.managing.sections import FORMS
 from tests import factories
 from tests.access.cells import path_of
@@ -22,6 +25,7 @@ CHANGED = {
     "help": {"food": "Ask at the door."},
     "first_visit": {"greeter": "Ana"},
     "people": {"minimum_age": "18"},
+    "texts": {"es-description": "Té y tiempo para hablar."},
 }
 DATE = {"original_on": "2026-03-17", "note": "Back next week"}
 WHY = {"reason": "It is as it is."}
@@ -60,6 +64,9 @@ def for_owner(stage):
         "manage-remove": {"row": a.ids["facilitator"]},
         "manage-still-on": {"answer": "closed"},
         "manage-coming": {"way": "places", "capacity": "8", "accept_hours": "12", "asks_first": "on"},
+        "manage-answers": {"date": f"{a.ids['slot']}-20260303", "number": "2"},
+        "manage-pairs": {"row": a.ids["pair"], "do": "agree"},
+        "manage-helpers": {"what": "Open the door.", "how_to_say": "Ask for Kim.", "until": "2026-05-01"},
         "manage-evening-cancel": {"date": a.ids["name"], "note": "Back next week"},
         "manage-evening-stand-in": {"date": a.ids["name"], "stand_in": "Sam"},
         "manage-evening-came": {"date": f"{a.ids['slot']}-20260224", "came": "7"},
@@ -108,13 +115,60 @@ def for_moderator(stage):
         }
         for act, said in answers.items()
     }
+    data["moderation-pairs"] = {"row": a.ids["pair"], "do": "check"}
     data["moderation-restore"] = {"stamp": seen}
     data["moderation-edit"] = section(a.listing, "basics") | {"stamp": seen}
     data["moderation-several"] = {"chosen": f"{new.public_id}:{stamp(new)}"}
     data["moderation-duty"] = {"country": "GB"}
     data["close-place"] = {"starts_on": "2026-05-01", "ends_on": "2026-05-02", "note": "Painting"}
     data["reopen-place"] = {}
+    data |= for_readers_of_visitors_words(a)
     return {name: (path_of(name, a), sent) for name, sent in data.items()}
+
+
+def for_keepers_of_sources(stage):
+    """A source added, changed, and asked no more."""
+    a = stage.a
+    typed = {"name": "West", "format": "bmlt", "address": "https://8.8.8.8/west.json", "every_hours": "6", "trust": "1"}
+    data = {
+        "source-new": typed | {"slug": "west"},
+        "source-edit": typed | {"slug": a.ids["slug"]},
+        "source-act": {"act": "ask"},
+    }
+    return {name: (path_of(name, a), sent) for name, sent in data.items()}
+
+
+class SentAgain(ContentFile):
+    """A file that can be sent more than once."""
+
+    def read(self, *args):
+        self.seek(0)
+        return super().read(*args)
+
+
+def for_sender_of_tables(stage):
+    """A table brought, its columns said, its rows brought in, and a table thrown away."""
+    upload = Upload.objects.get(public_id=stage.a.ids["table_id"])
+    checked = Upload.objects.create(owner=upload.owner, name="more.csv", header=["name"], step=UploadStep.CHECKED)
+    return {
+        "post-many": (path_of("post-many", stage.a), {"file": SentAgain(b"name,town\nA circle,Leeds\n", "new.csv")}),
+        "post-many-table": (path_of("post-many-table", stage.a), {"column-0": "name", "column-1": "kind"}),
+        "post-many-bring-in": (reverse("post-many-bring-in", args=[checked.public_id]), {}),
+        "post-many-throw-away": (path_of("post-many-throw-away", stage.a), {}),
+    }
+
+
+def for_readers_of_visitors_words(tenant):
+    """A yes to each sort of words that waits for a moderator."""
+    story, wish = Story.objects.get(listing=tenant.listing), Wish.objects.order_by("pk").first()
+    stories.confirm(story)
+    words = {"what": "Open the door.", "how_to_say": "Ask for Kim.", "since": "2026-03-01"}
+    wanted = HelpersWanted.objects.create(listing=tenant.listing, **words)
+    return {
+        "moderation-stories": {"row": story.pk, "verdict": "yes"},
+        "moderation-helpers": {"row": wanted.pk, "verdict": "yes", "stamp": wanted.stamp},
+        "moderation-wishes": {"row": wish.pk, "verdict": "yes", "answer_words": "Done.", "public_words": "Hope."},
+    }
 
 
 def for_anybody(stage):
@@ -131,6 +185,12 @@ def for_anybody(stage):
         "session-detail": {"nickname": "Robin", "email": "robin@example.org", "agrees": "on"},
         "booking": {"do": "cancel"},
         "news-stop": {},
+        "pairing-link": {"answer": "yes"},
+        "helped-by-code": {"emotional": "8", "agrees": "on"},
+        "topic": {"word": "Hope", "why": "It is missed.", "email": "wyn@example.org"},
+        "wish-confirm": {},
+        "story-tell": {"text": "I was early.", "nickname": "Robin", "email": "robin@example.org", "agrees": "on"},
+        "story": {},
         "account_signup": {"email": "new@example.org"},
     }
     return {name: (path_of(name, stage.a), sent) for name, sent in data.items()}
@@ -150,15 +210,22 @@ def for_member(stage):
         "session-detail signed in": {"nickname": "Robin"},
         "my-bookings": {"row": stage.a.ids["booking"], "do": "remind", "wants_day_before": "on"},
         "my-bookings-erase": {"is_sure": "on"},
+        "my-answers": {"row": stage.a.ids["answer"]},
+        "my-answers-erase": {"is_sure": "on"},
+        "my-check-ins": {"is_wanted": "on"},
+        "my-check-in-new": {"support_0": "3", "wellbeing_2": "1", "programs": [stage.a.listing.public_id]},
+        "my-check-ins-erase": {"is_sure": "on"},
         "my-calendar": {"shows_names": "on"},
         "my-calendar-new": {"shows_names": "on"},
         "my-calendar-stop": {},
         "listing-save": {"do": "save"},
+        "mine-circle": {"do": "agree"},
         "search-save": {"query": "topic=grief"},
         "saved-search": {"do": "names"},
         "saved-take-over": {"listing": stage.a.listing.public_id, "search": "cost=free"},
         "saved-forget": {},
         "account-home": {"nickname": "New name"},
+        "account-language": {"language": "es"},
         "account-delete": {"sure": "on"},
         "account_set_password": {"password1": "calm-river-42", "password2": "calm-river-42"},
     }
@@ -179,9 +246,10 @@ def for_leaving(stage):
 
 
 SENDERS = {
-    "owner": (for_owner, for_sections, for_leaving),
+    "owner": (for_owner, for_sections, for_sender_of_tables, for_leaving),
     "moderator": (for_moderator,),
     "anonymous": (for_anybody,),
     "member": (for_member,),
+    "admin": (for_keepers_of_sources,),
 }
 """The forms by who sends them."""

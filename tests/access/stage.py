@@ -12,16 +12,25 @@ from django.utils import timezone
 
 from accounts.models import Duty, Verification
 from accounts.permissions import MODERATORS
-from groups import booking, claiming, facilitating, moderation, sessions
+from groups import answering, booking, check_ins, claiming, facilitating, insights, moderation, sessions
 from groups.choices import BookingWay
+from groups.interop.hsds import ids as hsds_ids
+from groups.interop.hsds.words import TAXONOMY_IDS, term_id
 from groups.models import (
+    Answer,
+    AnswerCode,
+    Booking,
     BookingLink,
     CalendarFeed,
     Facilitator,
     ImportProblem,
+    ImportSource,
     Invitation,
     Listing,
+    Locality,
     NewsLink,
+    Pairing,
+    PairingLink,
     PhoneCheck,
     Place,
     Question,
@@ -29,7 +38,10 @@ from groups.models import (
     SavedSearch,
     Schedule,
     Session,
+    Story,
     Submission,
+    Upload,
+    Wish,
 )
 from groups.models.secret import digest_of, new_token
 from tests import factories
@@ -83,9 +95,20 @@ def set_up(source):
     b = tenant(source, "Thursday Round", people["other"], people["tenant"], lat=51.5416, lon=-0.0033)
     b.listing.organization.members.add(people["tenant"])
     Facilitator.objects.create(listing=a.listing, user=people["co"])
+    link_the_two(a, b)
     sessions = {role: signed_in(role, user) for role, user in people.items()}
     rows_for_the_admin(source, people, a, b)
+    insights.publish(date(2026, 3, 1), timezone.now())
     return Stage(a, b, people, sessions)
+
+
+def link_the_two(a, b):
+    """Nobody has said yet that the two go well together; either side was asked by mail."""
+    pair = Pairing.objects.create(first=a.listing, second=b.listing, sort="complements")
+    for tenant_asked in (a, b):
+        tenant_asked.ids["pair"], tenant_asked.tokens["pairing-link"] = pair.pk, new_token()
+        digest = digest_of(tenant_asked.tokens["pairing-link"])
+        PairingLink.objects.create(pairing=pair, is_for_first=tenant_asked is a, digest=digest)
 
 
 def signed_in(role, user):
@@ -140,7 +163,28 @@ def hang_on(listing, owner, guest):
     search = SavedSearch.objects.create(user=guest, query="topic=grief&cost=free", label="Grief", wants_mail=True)
     ids["search"] = search.pk
     facilitator = Facilitator.objects.create(listing=listing, user=helper)
+    ids |= {"month": "2026-03", "figures": "graph-1", "kind": "csv"}
+    ids |= {"place": a_country().pk, "table": "reach", "number": 0}
+    ids |= as_data(listing)
+    ids["table_id"] = Upload.objects.create(owner=owner, name="table.csv", header=["name", "kind"]).public_id
     return ids | {"pk": listing.place_id, "closure_pk": shut.pk, "facilitator": facilitator.pk, "section": "basics"}
+
+
+def a_country():
+    """An area that planners ask about; where no gazetteer is loaded there is none."""
+    values = {"kind": "country", "name": "Nowhere", "country": "XX", "lat": 0, "lon": 0, "timezone": "UTC"}
+    return Locality.objects.get_or_create(pk=99, defaults=values)[0]
+
+
+def as_data(listing):
+    """What HSDS calls the listing, its organization, and words."""
+    return {
+        "service": hsds_ids.of("service", listing.public_id),
+        "service_at_location": hsds_ids.of("service_at_location", listing.public_id),
+        "organization": hsds_ids.of("organization", listing.organization.public_id),
+        "taxonomy": TAXONOMY_IDS["topic"],
+        "term": term_id("topic", "grief"),
+    }
 
 
 def coming_to(slot, guest):
@@ -150,7 +194,11 @@ def coming_to(slot, guest):
     booking.agree(guest)
     session = sessions.session_date(slot, date(2026, 3, 24))
     kept = booking.book(session, nickname="Guest", by=guest)
-    return {"name": f"{slot.pk}-20260317", "booking": kept.pk}
+    answering.agree(guest)
+    check_ins.agree(guest)
+    said = {"session": kept.session, "listing": slot.listing, "given_on": timezone.localdate()}
+    answer = Answer.objects.create(**said, user=guest, emotional=7)
+    return {"name": f"{slot.pk}-20260317", "booking": kept.pk, "answer": answer.pk}
 
 
 def secrets_of(made, owner):
@@ -160,6 +208,7 @@ def secrets_of(made, owner):
     tokens |= {
         name: new_token() for name in ("question-confirm", "question-answer", "booking", "news-stop", "member-calendar")
     }
+    tokens |= {name: new_token() for name in ("helped-by-code", "story", "wish-confirm")}
     tokens |= {name: facilitating.new_link(listing, by=owner) for name in ("manage", "manage_revoked")}
     made.ids["link"] = listing.manage_links.get(digest=digest_of(tokens["manage"])).pk
     facilitating.revoke_link(listing.manage_links.get(digest=digest_of(tokens["manage_revoked"])), by=owner)
@@ -173,6 +222,12 @@ def secrets_of(made, owner):
     Question.objects.create(**asked, digest=digest["question-confirm"])
     Question.objects.create(**asked, digest=digest["question-answer"], email_verified_at=now)
     BookingLink.objects.create(booking_id=made.ids["booking"], digest=digest["booking"])
+    booked = Booking.objects.get(pk=made.ids["booking"]).session
+    before = Session.objects.create(schedule=booked.schedule, original_on=now.date() - timedelta(days=1))
+    AnswerCode.objects.create(session=before, digest=digest["helped-by-code"])
+    told = {"text": "I was early.", "email": "robin@example.org", "consent_words": "Yes."}
+    Story.objects.create(listing=listing, digest=digest["story"], **told)
+    Wish.objects.create(word="Hope", email="wyn@example.org", digest=digest["wish-confirm"])
     watcher = SavedSearch.objects.get(pk=made.ids["search"]).user
     NewsLink.objects.create(user=watcher, digest=digest["news-stop"])
     CalendarFeed.objects.create(user=watcher, digest=digest["member-calendar"])
@@ -186,6 +241,8 @@ def rows_for_the_admin(source, people, a, b):
     Authenticator.objects.create(user=sam, type="totp", data={})
     Verification.objects.create(user=sam, note="Register, number 12.", verified_by=people["admin"])
     UserSession.objects.create(user=sam, session_key="none", ip="192.0.0.0")
+    ImportSource.objects.filter(pk=source.pk).update(address="https://8.8.8.8/feed.json", format="bmlt")
+    a.ids["slug"] = source.slug
     ImportProblem.objects.create(source=source, source_ref="1", field="name", sentence="It has no name.")
     PhoneCheck.objects.create(listing=a.listing, phoned_by=people["moderator"], result="no_answer")
     Place.objects.filter(pk=a.listing.place_id).update(directions="Ring the lower bell.")

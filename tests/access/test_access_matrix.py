@@ -29,6 +29,7 @@ def check_cells(stage, role, names):
     assert FAILS not in "".join(found.values())
 
 
+@pytest.mark.proof("attacks", "access matrix: every URL as every role")
 def test_every_address_has_its_row_and_every_row_its_address():
     assert sorted(TABLE) == sorted(every_url())
     assert sorted(BY_LINK) == sorted(name for name in every_url() if name.startswith("manage"))
@@ -41,6 +42,7 @@ def test_every_row_is_whole():
         assert UNTRIED not in row[0][:1] + row[1][:1], name
 
 
+@pytest.mark.proof("attacks", "access matrix: every URL as every role")
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_gets_what_the_table_says(stage, role):
     before = Listing.objects.in_bulk()

@@ -85,6 +85,7 @@ def forms_of(stage, role):
     return {name: sent for forms in SENDERS[role] for name, sent in forms(stage).items()}
 
 
+@pytest.mark.proof("attacks", "mass assignment on every form")
 @pytest.mark.parametrize("role", SENDERS)
 def test_form_takes_no_more_than_it_asks(stage, role):
     for name, (path, data) in forms_of(stage, role).items():
@@ -95,12 +96,21 @@ WRITES_NOTHING = {
     "post-dates": "shows the dates of a rule",
     "account-export": "a file of what is kept",
     "reauthenticate-by-code": "keeps a code in the session",
+    "forget": "takes away what a browser keeps",
     "search": "shows what is found",
+    "api:search": "tells what is found",
+    "api:search-dates": "tells dates",
+    "short-list": "a sheet that is kept nowhere",
+    "circle": "shows a circle that is kept nowhere",
+    "circle-dates": "shows dates",
+    "circle-calendar": "a file of dates",
+    "helped": "leads to the page of a code",
     "listing-together": "makes a card that is kept nowhere",
 }
 OURS = {name for name in TABLE if not name.startswith(("account_", "mfa_", "usersessions_", "admin:"))}
 
 
+@pytest.mark.proof("attacks", "mass assignment on every form")
 def test_every_form_of_ours_is_sent(stage):
     """Whatever answers a POST with more than a refusal is among the forms, or named here with the reason."""
     sent = {name.split()[0] for role in SENDERS for name in forms_of(stage, role)}

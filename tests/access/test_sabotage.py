@@ -70,6 +70,7 @@ def is_noticed(stage, name):
     return False
 
 
+@pytest.mark.twin("attacks", "access matrix: every URL as every role")
 @pytest.mark.parametrize(("guard", "least"), [(MEMBER, 25), (STAFF, 20)])
 def test_every_view_without_its_guard_is_noticed(stage, monkeypatch, guard, least):
     bare = {name: behind(guard, name) for name in every_url()}
@@ -83,18 +84,21 @@ def test_every_view_without_its_guard_is_noticed(stage, monkeypatch, guard, leas
     assert unnoticed == (GUARDED_TWICE if guard == MEMBER else set())
 
 
+@pytest.mark.twin("attacks", "access matrix: every URL as every role")
 def test_address_without_a_row_is_noticed(monkeypatch):
     monkeypatch.delitem(TABLE, "moderation-queue")
     with pytest.raises(AssertionError):
         test_access_matrix.test_every_address_has_its_row_and_every_row_its_address()
 
 
+@pytest.mark.twin("attacks", "access matrix: every URL as every role")
 def test_everybody_a_moderator_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(permissions, "is_moderator", yes)
     with pytest.raises(AssertionError, match="moderation-queue"):
         check_cells(stage, "member", ["moderation-queue"])
 
 
+@pytest.mark.twin("attacks", "access matrix: every URL as every role")
 @pytest.mark.parametrize(
     ("module", "role", "name"),
     [
@@ -108,6 +112,7 @@ def test_missing_second_factor_is_noticed(stage, monkeypatch, module, role, name
         check_cells(stage, role, [name])
 
 
+@pytest.mark.twin("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_everybody_leading_everything_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(managing, "leads", yes)
     with pytest.raises(AssertionError, match="manage"):
@@ -126,6 +131,7 @@ def test_moderator_without_bounds_is_noticed(stage, monkeypatch, module, predica
         check_cells(stage, "moderator_far", [name])
 
 
+@pytest.mark.twin("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_row_of_any_listing_is_noticed(stage, monkeypatch):
     get = dates.get_object_or_404
     monkeypatch.setattr(dates, "get_object_or_404", lambda model, pk, **_scope: get(model, pk=pk))
@@ -134,12 +140,14 @@ def test_row_of_any_listing_is_noticed(stage, monkeypatch):
             check_foreign_row(stage, "owner", stage.a.listing.public_id, name)
 
 
+@pytest.mark.twin("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_token_that_opens_everything_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(secret.SecretQuerySet, "opened_by", lambda rows, _token: rows.all())
     with pytest.raises(AssertionError):
         check_foreign_token(stage, "member", "report-confirm", stage.a.tokens["manage"])
 
 
+@pytest.mark.twin("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_digest_that_opens_by_itself_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(secret.SecretQuerySet, "opened_by", lambda rows, token: rows.filter(digest=token))
     digest = Report.objects.exclude(digest="").values_list("digest", flat=True)[0]
@@ -147,12 +155,14 @@ def test_digest_that_opens_by_itself_is_noticed(stage, monkeypatch):
         check_opens_nothing(stage, "member", "report-confirm", digest)
 
 
+@pytest.mark.twin("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_token_kept_as_it_is_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(facilitating.team, "digest_of", lambda token: token)
     with pytest.raises(AssertionError, match="groups_managelink"):
         check_kept_as_digest([facilitating.new_link(stage.a.listing, by=None)])
 
 
+@pytest.mark.twin("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_short_token_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(secret, "TOKEN_BYTES", 15)
     with pytest.raises(AssertionError):
@@ -177,6 +187,7 @@ def test_old_invitation_that_opens_is_noticed(stage, monkeypatch):
         check_foreign_token(stage, "member", "invitation", stage.a.tokens["invitation_old"])
 
 
+@pytest.mark.twin("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_look_that_counts_as_use_is_noticed(stage, monkeypatch, now):
     opened = managing._by_link
 
@@ -189,6 +200,7 @@ def test_look_that_counts_as_use_is_noticed(stage, monkeypatch, now):
         check_looking_does_nothing(stage, "anonymous", "manage")
 
 
+@pytest.mark.twin("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_second_tap_that_acts_is_noticed(stage, monkeypatch):
     def another(of, starts_on, ends_on, note, *, by):
         return Closure.objects.create(**of, starts_on=starts_on, ends_on=ends_on, note=note), True
@@ -210,6 +222,7 @@ def check_form(stage, role, name):
     check_takes_no_more(stage, role, name, *forms_of(stage, role)[name])
 
 
+@pytest.mark.twin("attacks", "mass assignment on every form")
 def test_profile_form_that_takes_more_is_noticed(stage, monkeypatch):
     monkeypatch.setattr(
         sys.modules["accounts.views.home"], "NicknameForm", modelform_factory(User, fields=["nickname", "is_staff"])
@@ -218,6 +231,7 @@ def test_profile_form_that_takes_more_is_noticed(stage, monkeypatch):
         check_form(stage, "member", "account-home")
 
 
+@pytest.mark.twin("attacks", "mass assignment on every form")
 def test_review_form_that_takes_more_is_noticed(stage, monkeypatch):
     monkeypatch.setitem(PhoneCheckForm.base_fields, "phoned_at", DateTimeField(required=False))
     monkeypatch.setattr(PhoneCheckForm._meta, "fields", None)
@@ -225,6 +239,7 @@ def test_review_form_that_takes_more_is_noticed(stage, monkeypatch):
         check_form(stage, "moderator", "moderation-phone")
 
 
+@pytest.mark.twin("attacks", "mass assignment on every form")
 def test_section_that_takes_more_is_noticed(stage, monkeypatch):
     content = BasicsForm.content
     monkeypatch.setattr(

@@ -36,6 +36,9 @@ SECRETS = (
     "booking",
     "news-stop",
     "member-calendar",
+    "helped-by-code",
+    "story",
+    "wish-confirm",
 )
 DEAD = {"manage": "manage_revoked", "invitation": "invitation_old"}
 
@@ -78,18 +81,21 @@ def check_foreign_token(stage, role, name, token):
     check_like_missing(stage, role, fill(route, values | theirs), fill(route, values | made_up))
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_listing_of_others_cannot_be_managed(stage):
     for name in MANAGED:
         for role in ("other", "member", "tenant"):
             check_foreign_listing(stage, role, name)
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_listing_outside_of_the_area_cannot_be_reviewed(stage):
     for name in REVIEWED:
         for role in ("moderator_far", "owner", "member"):
             check_foreign_listing(stage, role, name)
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 def test_listing_that_is_not_public_is_not_there(stage):
     stage.a.ids["public_id"] = stage.a.draft.public_id
     for name in SHOWN:
@@ -97,6 +103,7 @@ def test_listing_that_is_not_public_is_not_there(stage):
             check_foreign_listing(stage, "member", name)
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 @pytest.mark.parametrize("name", ROWS)
 def test_row_of_another_listing_is_not_found(stage, name):
     check_foreign_row(stage, "owner", stage.a.listing.public_id, name)
@@ -105,6 +112,7 @@ def test_row_of_another_listing_is_not_found(stage, name):
         check_foreign_row(stage, "anonymous", stage.a.tokens["manage"], name)
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 @pytest.mark.parametrize(
     ("name", "part"), [("moderation-claim", "claim"), ("moderation-restore", "event"), ("reopen-place", "closure_pk")]
 )
@@ -133,6 +141,7 @@ def test_passkey_of_others_is_not_found(stage, name):
     check_like_missing(stage, "member", fill(route, {"pk": key.pk}), fill(route, {"pk": MISSING}))
 
 
+@pytest.mark.proof("attacks", "IDOR: ids and secrets of another tenant answer like missing ones")
 @pytest.mark.parametrize("kind", SECRETS)
 def test_token_opens_nothing_but_its_own_page(stage, kind):
     for name in SECRETS:

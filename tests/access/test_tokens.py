@@ -12,15 +12,19 @@ from accounts.models import Mail
 from groups import asking, facilitating, freshness, posting, reporting
 from groups.freshness.asking import Question as StillOn
 from groups.models import (
+    AnswerCode,
     BookingLink,
     CalendarFeed,
     Invitation,
     Listing,
     ManageLink,
     NewsLink,
+    PairingLink,
     Question,
     Report,
+    Story,
     Submission,
+    Wish,
 )
 from tests.access.cells import attempt, path_of
 from tests.access.database import everything, tables_that_hold
@@ -33,7 +37,7 @@ IN_ADDRESS = re.compile(r"/([\w-]{22,})/")
 LOOKED_AT = (
     *("manage", "manage-preview", "manage-submit", "manage-withdraw", "manage-close", "manage-edit", "manage-still-on"),
     *("invitation", "post-confirm", "report-confirm", "question-confirm", "question-answer"),
-    *("booking", "news-stop", "member-calendar"),
+    *("booking", "news-stop", "member-calendar", "helped-by-code", "pairing-link", "story", "wish-confirm"),
 )
 """Addresses that hold a token and answer GET with something."""
 DIGESTS = {
@@ -46,6 +50,10 @@ DIGESTS = {
     "booking": BookingLink,
     "news-stop": NewsLink,
     "member-calendar": CalendarFeed,
+    "helped-by-code": AnswerCode,
+    "story": Story,
+    "wish-confirm": Wish,
+    "pairing-link": PairingLink,
 }
 ONCE = {
     "post-confirm": {"note": "Hello"},
@@ -53,6 +61,8 @@ ONCE = {
     "question-confirm": {},
     "booking": {"do": "cancel"},
     "news-stop": {},
+    "helped-by-code": {"emotional": "8", "agrees": "on"},
+    "pairing-link": {"answer": "no"},
     "question-answer": {"text": "Please do."},
     "invitation": {},
     "manage-still-on": {"answer": "closed"},
@@ -156,6 +166,7 @@ def make_every_kind(stage, client):
     posting.confirm_address(draft.submission)
 
 
+@pytest.mark.proof("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_database_holds_digests_and_mails_the_tokens(stage, outbox, made):
     make_every_kind(stage, stage.client("owner"))
     in_mails = {token for mail in Mail.objects.all() for token in IN_ADDRESS.findall(mail.text)}
@@ -164,18 +175,21 @@ def test_database_holds_digests_and_mails_the_tokens(stage, outbox, made):
     check_kept_as_digest(made)
 
 
+@pytest.mark.proof("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 def test_digest_of_the_database_opens_nothing(stage):
     for name, model in DIGESTS.items():
         for digest in model.objects.exclude(digest="").values_list("digest", flat=True):
             check_opens_nothing(stage, "member", name, digest)
 
 
+@pytest.mark.proof("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_looking_at_a_secret_address_does_nothing(stage, name):
     for role in ("anonymous", "member", "owner"):
         check_looking_does_nothing(stage, role, name)
 
 
+@pytest.mark.proof("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 @pytest.mark.parametrize("name", ONCE)
 def test_second_tap_does_nothing_more(stage, name):
     if name == "manage-open-again":
@@ -185,6 +199,7 @@ def test_second_tap_does_nothing_more(stage, name):
     check_second_tap(stage, "member" if name == "invitation" else "anonymous", name)
 
 
+@pytest.mark.proof("attacks", "tokens: 128 bit, stored as digests, GET never acts, once")
 @pytest.mark.parametrize("name", DIGESTS)
 def test_malformed_token_opens_nothing(stage, name):
     for token in MALFORMED:

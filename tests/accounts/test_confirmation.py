@@ -21,6 +21,7 @@ GUARDED = [
 ]
 
 
+@pytest.mark.proof("attacks", "re-authentication before e-mail or factor changes")
 @pytest.mark.parametrize(("method", "path", "form"), GUARDED)
 def test_person_without_password_is_asked_for_a_code(client, db, method, path, form):
     ana = make_person()
@@ -30,6 +31,7 @@ def test_person_without_password_is_asked_for_a_code(client, db, method, path, f
     assert (ana.email, ana.has_usable_password()) == ("ana@example.org", False)
 
 
+@pytest.mark.proof("attacks", "re-authentication before e-mail or factor changes")
 @pytest.mark.parametrize(("method", "path", "form"), [case for case in GUARDED if "password" not in case[1]])
 def test_person_with_password_is_asked_for_it(client, db, method, path, form):
     ana = make_person(password=PASSWORD)
@@ -38,6 +40,7 @@ def test_person_with_password_is_asked_for_it(client, db, method, path, form):
     assert User.objects.filter(email="ana@example.org").exists()
 
 
+@pytest.mark.proof("attacks", "re-authentication before e-mail or factor changes")
 @pytest.mark.parametrize("path", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/generate/"])
 def test_person_with_second_factor_is_asked_for_it(client, db, path):
     ana = make_person()

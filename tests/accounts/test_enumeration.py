@@ -11,6 +11,8 @@ from tests.accounts.people import PASSWORD, make_person
 ADDRESSES = ["known@example.org", "fresh@example.org", "unver@example.org", "close@example.org", "stran@example.org"]
 """Confirmed with password; confirmed without; not confirmed; closed; not known at all."""
 
+ROW = "enumeration of addresses by text, status and number of mails"
+
 
 @pytest.fixture
 def people(db):
@@ -53,12 +55,14 @@ PASSWORDS = [("/accounts/login/", {"login": "{address}", "password": "not-the-ri
 WAYS = {"sign-in": SIGN_IN, "sign-up": SIGN_UP, "passkey": BY_PASSKEY, "reset": RESET, "password": PASSWORDS}
 
 
+@pytest.mark.proof("attacks", ROW)
 @pytest.mark.parametrize("way", WAYS)
 def test_answers_are_the_same_for_every_address(people, way):
     stories = [story(address, *WAYS[way]) for address in ADDRESSES]
     assert all(other == stories[0] for other in stories)
 
 
+@pytest.mark.proof("attacks", ROW)
 @pytest.mark.parametrize("way", WAYS)
 def test_limits_are_the_same_for_every_address(people, way, settings):
     settings.ACCOUNT_RATE_LIMITS = {
@@ -69,11 +73,28 @@ def test_limits_are_the_same_for_every_address(people, way, settings):
     assert all(other == stories[0] for other in stories)
 
 
+@pytest.mark.proof("attacks", ROW)
 def test_only_the_mail_says_whether_there_is_an_account(people, mailoutbox):
     for address in ADDRESSES:
         story(address, SIGN_IN[0])
     assert [mail.to for mail in mailoutbox] == [[address] for address in ADDRESSES]
     assert [mail.subject for mail in mailoutbox] == [*["Your code"] * 3, *["Your account"] * 2]
+
+
+@pytest.mark.twin("attacks", ROW)
+@pytest.mark.parametrize("way", ["sign-up", "passkey", "sign-in", "reset"])
+def test_site_that_is_honest_about_addresses_tells_who_has_an_account(people, way, settings):
+    settings.ACCOUNT_PREVENT_ENUMERATION = False
+    stories = [story(address, *WAYS[way]) for address in ADDRESSES]
+    assert stories[0] != stories[-1]
+
+
+@pytest.mark.twin("attacks", ROW)
+def test_mails_to_those_who_are_known_alone_would_be_counted(people, mailoutbox, settings):
+    settings.ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+    for address in ADDRESSES:
+        story(address, SIGN_IN[0])
+    assert len(mailoutbox) < len(ADDRESSES)
 
 
 def test_second_sign_up_brings_the_way_in_not_a_second_account(people, mailoutbox):
@@ -82,6 +103,7 @@ def test_second_sign_up_brings_the_way_in_not_a_second_account(people, mailoutbo
     assert "/accounts/signup/" not in mailoutbox[0].body
 
 
+@pytest.mark.proof("attacks", "enumeration of addresses by time")
 @pytest.mark.parametrize("way", WAYS)
 def test_as_many_passwords_are_hashed_for_every_address(people, way, monkeypatch):
     hashed = []

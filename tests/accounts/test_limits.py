@@ -83,6 +83,6 @@ def test_signed_in_person_has_five_tries_at_the_old_password(db, client):
 
 
 def test_limits_are_shared_by_all_processes():
-    assert project.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert project.DATABASES["default"]["ENGINE"] == "supportfinder.pooling"
     source = (project.BASE_DIR / "supportfinder" / "settings.py").read_text()
-    assert "django.core.cache.backends.db.DatabaseCache" in source
+    assert "supportfinder.shared_cache.SharedCache" in source

@@ -66,6 +66,7 @@ def test_second_attempt_has_the_same_message_id(mail_server):
     assert delivery.message_id(written()) != first
 
 
+@pytest.mark.proof("faults", "mail server refuses, is away or hangs")
 @pytest.mark.parametrize(
     ("replies", "error"),
     [
@@ -86,6 +87,7 @@ def test_refusal_is_noted_without_the_address_and_tried_later(mail_server, repli
     assert timedelta(seconds=44) < mail.send_after - before < timedelta(seconds=90)
 
 
+@pytest.mark.proof("faults", "mail server refuses, is away or hangs")
 def test_server_that_is_away_is_tried_later(mail_server):
     mail_server.shutdown()
     mail_server.server_close()
@@ -93,6 +95,7 @@ def test_server_that_is_away_is_tried_later(mail_server):
     assert mail.last_error == "server: ConnectionRefusedError Connection refused"
 
 
+@pytest.mark.proof("faults", "mail server refuses, is away or hangs")
 @pytest.mark.parametrize("verb", ["HELLO", "RCPT", "TAKEN"])
 def test_server_that_hangs_is_left_after_a_while(mail_server, settings, verb):
     settings.EMAIL_TIMEOUT = 0.2
@@ -102,6 +105,7 @@ def test_server_that_hangs_is_left_after_a_while(mail_server, settings, verb):
     assert mail.last_error.startswith("server: ")
 
 
+@pytest.mark.proof("faults", "mail server refuses, is away or hangs")
 @pytest.mark.parametrize("goodbye", [None, "221 " + 9000 * "x"])
 def test_server_that_fails_after_its_yes_does_not_get_the_mail_twice(mail_server, settings, goodbye):
     settings.EMAIL_TIMEOUT = 0.2

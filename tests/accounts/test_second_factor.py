@@ -43,13 +43,15 @@ def test_second_factor_of_one_person_does_not_open_for_another(client, admin):
     assert client.get("/admin/").status_code == 302
 
 
-def test_who_owns_an_app_confirms_with_it_and_goes_on(client, admin, now):
+@pytest.mark.parametrize("script", ["0123456789", "۰۱۲۳۴۵۶۷۸۹"], ids=["ours", "urdu"])
+def test_who_owns_an_app_confirms_with_it_and_goes_on(client, admin, now, script):
     secret = generate_totp_secret()
     TOTP.activate(admin, secret)
     page = sign_in(client, admin).get("/accounts/second-factor/?next=/admin/").content.decode()
     assert 'href="/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"' in page
     digits = format_hotp_value(hotp_value(secret, int(now.timestamp()) // 30))
-    answer = client.post("/accounts/2fa/reauthenticate/?next=/admin/", {"code": digits})
+    typed = digits.translate(str.maketrans("0123456789", script))
+    answer = client.post("/accounts/2fa/reauthenticate/?next=/admin/", {"code": typed})
     assert answer["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
 
@@ -76,7 +78,7 @@ def test_who_only_has_passkeys_confirms_with_one(client, admin):
     assert 'href="/accounts/2fa/webauthn/reauthenticate/?next=%2Fadmin%2F"' in page
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "no-such-page"])
 def test_second_factor_leads_to_no_other_site(client, admin, target):
     sign_in(client, admin, second_factor=True)
     assert client.get("/accounts/second-factor/", {"next": target})["Location"] == "/accounts/"
@@ -107,3 +109,10 @@ def test_passkey_is_asked_for_before_codes_that_somebody_may_not_have(client, ad
     RecoveryCodes.activate(admin)
     answer = sign_in(client, admin).get("/accounts/2fa/recovery-codes/")
     assert answer["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/")
+
+
+def test_admin_page_asked_for_a_column_without_a_name_is_no_failure(client, db):
+    admin = make_person(is_staff=True, is_superuser=True)
+    browser = sign_in(client, admin, second_factor=True)
+    answer = browser.get(f"/admin/accounts/user/{admin.pk}/change/", {"_to_field": ""})
+    assert answer.status_code == 400

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import sessions
+from accounts.models import User
 from tests.accounts.people import PASSWORD, make_person, sign_in
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
@@ -115,3 +116,10 @@ def test_somebody_else_is_not_signed_out(ana):
     ben = sign_in(Client(), make_person("ben@example.org"))
     come_in().post("/accounts/sessions/")
     assert ben.get("/accounts/").status_code == 200
+
+
+def test_account_that_staff_closed_has_no_session_any_more(ana):
+    browser = come_in()
+    assert browser.get("/accounts/").status_code == 200
+    User.objects.update(is_active=False)
+    assert browser.get("/accounts/").status_code == 302

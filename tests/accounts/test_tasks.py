@@ -51,6 +51,7 @@ def test_worker_sends_a_mail_as_soon_as_it_is_written(worker, mail_server):
     soon(lambda: not ProcrastinateJob.objects.filter(task_name="accounts.tasks.deliver").exists())
 
 
+@pytest.mark.proof("faults", "kill -9 of the job worker between a mail and its note")
 @pytest.mark.slow
 def test_worker_killed_while_it_sends_leaves_a_mail_that_arrives(worker, mail_server):
     mail_server.may_answer.clear()
@@ -68,6 +69,7 @@ def test_worker_killed_while_it_sends_leaves_a_mail_that_arrives(worker, mail_se
     assert len({received["Message-ID"] for received in mail_server.mails}) == 1
 
 
+@pytest.mark.proof("faults", "two workers at once: each mail once")
 def test_mail_that_is_being_sent_is_passed_by(committed, mail_server):
     mail_server.may_answer.clear()
     compose().send()
@@ -88,6 +90,7 @@ def deliver_and_leave(number):
         connection.close()
 
 
+@pytest.mark.proof("faults", "two workers at once: each mail once")
 @pytest.mark.slow
 def test_two_workers_send_each_mail_once(worker, mail_server):
     for number in range(30):
@@ -108,6 +111,7 @@ def test_worker_started_again_sends_what_has_lost_its_job(worker, mail_server):
     soon(all_sent)
 
 
+@pytest.mark.proof("faults", "two schedulers at once: each reminder once")
 def test_two_workers_at_once_queue_a_periodic_job_once(committed):
     at = time.time()
 
@@ -144,5 +148,5 @@ def test_old_mails_are_forgotten_by_a_job(db, settings):
     settings.MAIL_KEEP_DAYS = 0
     compose().send()
     Mail.objects.update(sent_at="2026-01-01T00:00Z")
-    tasks.forget_mails(timestamp=0)
+    tasks.apply_retention(timestamp=0)
     assert Mail.objects.get().text == ""

@@ -10,7 +10,7 @@ import pytest
 
 from groups.bench import load, serving, weights
 
-PAGES = {"/page": (200, "0123456789"), "/missing": (404, "no"), "/last": (200, "bye")}
+PAGES = {"/page": (200, "0123456789"), "/missing": (404, "no"), "/last": (200, "bye"), "/busy": (503, "later")}
 
 
 class Small(http.server.BaseHTTPRequestHandler):
@@ -26,8 +26,15 @@ class Small(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if self.path == "/last":
             self.send_header("Connection", "close")
+        if self.path == "/busy":
+            self.send_header("Retry-After", "5")
         self.end_headers()
         self.wfile.write(body.encode())
+
+    def do_POST(self):
+        said = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.posted.append((said, self.headers["X-Test"]))
+        self.do_GET()
 
     def log_message(self, *args):
         pass
@@ -36,7 +43,7 @@ class Small(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Small) as server:
-        server.daemon_threads, server.asked = True, []
+        server.daemon_threads, server.asked, server.posted = True, [], []
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
@@ -59,6 +66,18 @@ def test_every_path_is_asked_once_over_one_connection_a_client(server):
 def test_what_is_no_page_has_failed_and_is_not_timed(server):
     told = run(server, ["/page", "/missing", "/page"])
     assert (len(told["ms"]), told["failed"]) == (2, 1)
+
+
+def test_what_is_put_off_with_a_word_is_told_from_what_failed(server):
+    told = run(server, ["/busy", "/missing", "/page"])
+    assert (told["failed"], told["put_off"]) == (2, 1)
+    assert [status for _kind, status, _ms, _at in told["answers"]] == [503, 404, 200]
+
+
+def test_form_is_posted_with_its_headers(server):
+    told = run(server, [{"kind": "write", "path": "/page", "headers": {"X-Test": "7"}, "body": "a=é"}, "/page"])
+    assert server.posted == [("a=é", "7")]
+    assert [kind for kind, *_rest in told["answers"]] == ["write", ""]
 
 
 def test_client_connects_again_where_the_server_hangs_up(server):

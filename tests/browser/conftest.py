@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from groups import demo
 from supportfinder import serving
 
 PHONE = {"width": 360, "height": 740}
@@ -29,6 +30,7 @@ def site_url(django_db_setup, django_db_blocker, tmp_path_factory):
     name = connection.settings_dict["NAME"]
     assert name == settings.DATABASES["default"]["TEST"]["NAME"], "the site would run on the real database"
     os.environ["DATABASE_URL"] = f"{base}/{name}"
+    os.environ["CHECK_INS_ANSWERED_BY"] = demo.OPERATOR
     os.environ["STATIC_ROOT"] = str(tmp_path_factory.mktemp("static"))
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, cwd=settings.BASE_DIR, check=True)
@@ -77,3 +79,8 @@ def open_page(chromium, site_url, db):
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+def wait_for_focus(page, selector):
+    """Until what has the focus fits `selector`: a page comes a moment after the key or click, and its script later."""
+    page.wait_for_function("selector => document.activeElement?.matches(selector)", arg=selector)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Mail, User
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, wait_for_focus
 from tests.browser.test_access import NARROW, violations
 
 AUTHENTICATOR = {
@@ -66,7 +66,7 @@ def test_sign_up_by_code_without_script_and_choose_a_nickname(open_page, address
     page = open_page("/accounts/signup/", java_script_enabled=False)
     sign_up(page, address)
     page.get_by_label("Nickname").fill("Robin")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("region", name="What others see of you").get_by_role("button", name="Save").click()
     assert page.get_by_role("status").inner_text() == "Your nickname is saved."
     assert page.get_by_label("Nickname").input_value() == "Robin"
     page.get_by_role("button", name="Sign out").click()
@@ -141,7 +141,7 @@ def test_pages_with_an_error_have_no_axe_violation(open_page, address, scheme):
     assert violations(page) == []
     page.get_by_label("Code", exact=True).fill("XXXX-XXXX")
     page.get_by_role("button", name="Continue").click()
-    assert page.evaluate("document.activeElement.className") == "problems"
+    wait_for_focus(page, ".problems")
     assert violations(page) == []
 
 

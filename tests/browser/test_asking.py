@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.models import Mail, User
 from groups.models import Closure, Listing, Question, Report
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, wait_for_focus
 from tests.browser.test_access import NARROW, violations
 from tests.browser.test_accounts import outside
 
@@ -83,7 +83,7 @@ def test_report_comes_back_with_a_sentence_and_is_sent_by_keyboard_alone(open_pa
     page = open_page(circle.get_absolute_url())
     page.get_by_role("link", name="Something wrong?").click()
     page.get_by_role("button", name="Send").press("Enter")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    wait_for_focus(page, "[role=alert]")
     page.get_by_role("radio", name="The time or place is wrong").press("Space")
     page.get_by_label("In your words").fill("They moved to Monday")
     page.get_by_role("button", name="Send").press("Enter")

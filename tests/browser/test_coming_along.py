@@ -95,7 +95,7 @@ def test_without_account_somebody_comes_by_the_link_in_the_mail_and_cancels_by_i
     set_rules(circle, BookingWay.TELL)
     path = paths_of(circle)[0]
     page = open_page(circle.get_absolute_url(), java_script_enabled=script)
-    page.locator(f"a[href='{path}']").click()
+    page.locator(f"a[href='{path}']").first.click()
     fill(page)
     assert page.get_by_role("heading", level=1).inner_text() == "Look in your mail"
     page.goto(link_to(ROBIN))

@@ -86,4 +86,4 @@ def test_card_leads_to_listing_with_dates_print_and_calendar(open_page):
     page.locator(".card-name a").first.click()
     assert page.get_by_role("heading", name="When").is_visible()
     page.get_by_role("link", name="Print or hand over").click()
-    assert page.locator(".sheet-qr svg").is_visible()
+    assert page.locator(".handout-code svg").is_visible()

@@ -2,7 +2,9 @@
 
 import pytest
 
+from groups.models import Listing
 from tests.browser.conftest import DESKTOP
+from tests.browser.test_accounts import outside
 
 
 @pytest.fixture
@@ -32,6 +34,46 @@ def test_exit_click_replaces_the_page_so_that_back_does_not_return(caught):
     page.wait_for_function("document.body.innerText === 'away'")
     page.go_back()
     assert page.url.endswith("/help-now/")
+
+
+@pytest.fixture
+def report_path(site_url, db):
+    """The path of a form where somebody writes of themselves."""
+    return outside(lambda: Listing.objects.searchable().order_by("pk").first()).get_absolute_url() + "report/"
+
+
+def fill_in(page):
+    page.locator("[name=fault]").first.check()
+    page.locator("[name=text]").fill("I cannot go there any more")
+    page.locator("[name=email]").fill("robin@example.org")
+
+
+def leave_and_come_back(page):
+    """From a later page: leave, and press Back, which leads to the form."""
+    page.goto("/help-now/")
+    page.locator("#quick-exit").click()
+    page.wait_for_function("document.body.innerText === 'away'")
+    page.go_back(wait_until="load")
+    page.wait_for_timeout(300)
+
+
+def test_exit_and_back_show_an_empty_form(caught, report_path):
+    page = caught(report_path)
+    fill_in(page)
+    leave_and_come_back(page)
+    assert page.url.endswith(report_path)
+    assert [page.locator(f"[name={name}]").input_value() for name in ("text", "email")] == ["", ""]
+    assert page.locator("[name=fault]:checked").count() == 0
+
+
+def test_back_shows_no_words_where_there_is_no_script(caught, report_path):
+    page = caught(report_path, java_script_enabled=False)
+    fill_in(page)
+    page.goto("/help-now/")
+    page.go_back()
+    assert page.url.endswith(report_path)
+    assert page.locator("[name=text]").input_value() == ""
+    assert page.locator("[name=fault]:checked").count() == 0
 
 
 def test_exit_by_three_presses_of_shift(caught):

@@ -6,7 +6,7 @@ import pytest
 
 from groups import facilitating
 from groups.models import Listing
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, wait_for_focus
 from tests.browser.test_access import NARROW, violations
 from tests.browser.test_accounts import outside
 
@@ -72,11 +72,10 @@ def test_wrong_answers_take_the_focus_and_lose_nothing(open_page, kept):
     page = open_page("/post/informal/")
     page.get_by_label("Name needed").first.fill(INFORMAL)
     page.get_by_role("button", name="Keep it and go on").last.click()
-    page.wait_for_selector(".problems")
-    assert page.evaluate("document.activeElement.className") == "problems"
+    wait_for_focus(page, ".problems")
     assert page.get_by_label("Name needed").first.input_value() == INFORMAL
     page.locator(".problems a").first.click()
-    assert page.evaluate("document.activeElement.id").startswith("id_")
+    wait_for_focus(page, "[id^=id_]")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.models import Listing, SavedListing, SavedSearch
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, wait_for_focus
 from tests.browser.test_access import NARROW, violations
 from tests.browser.test_accounts import outside
 
@@ -101,9 +101,24 @@ def test_everything_on_the_device_is_forgotten_with_one_button(open_page, listin
     save_on_device(page)
     page.goto("/saved/")
     page.get_by_role("button", name="Forget everything on this device").press("Enter")
-    assert page.get_by_text("Nothing is kept on this device any more.").is_visible()
+    page.get_by_text("Nothing is kept on this device any more.").wait_for()
     assert page.evaluate(KEPT) is None
-    assert page.evaluate("document.activeElement.id") == "device-title"
+    wait_for_focus(page, "#device-title")
+
+
+def test_what_other_pages_kept_is_told_of_and_forgotten_too(open_page):
+    page = open_page("/saved/")
+    forget = page.get_by_role("button", name="Forget everything on this device")
+    assert not forget.is_visible()
+    assert not page.get_by_text("the button below does").is_visible()
+    page.evaluate("() => { localStorage.barriers = JSON.stringify(['speaking']) }")
+    page.reload()
+    assert page.get_by_text("keeps something else of this site too").is_visible()
+    assert page.get_by_text("the button below does").is_visible()
+    forget.click()
+    page.get_by_text("Nothing is kept on this device any more.").wait_for()
+    assert page.evaluate("localStorage.length") == 0
+    assert not forget.is_visible()
 
 
 @pytest.mark.parametrize("kept", ["null", "[]", "{", '{"listings":7}', '{"listings":[null,{"id":1}]}'])
@@ -111,7 +126,7 @@ def test_damaged_store_is_as_good_as_none(open_page, kept):
     page = open_page("/saved/")
     page.evaluate("kept => { localStorage.saved = kept }", kept)
     page.reload()
-    assert page.get_by_text("Nothing yet.").is_visible()
+    assert page.get_by_text("Nothing saved yet.").is_visible()
 
 
 def test_address_put_into_the_store_by_others_leads_nowhere_else(open_page, site_url):
@@ -177,7 +192,7 @@ def test_appointment_is_put_on_a_card_and_comes_back_when_something_is_missing(o
     page = open_page(f"{listing.get_absolute_url()}together/")
     page.get_by_label("What else they should know").fill("The blue folder")
     page.get_by_role("button", name="Make the card").click()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    wait_for_focus(page, "[role=alert]")
     page.get_by_label("Day").fill(timezone.localdate().isoformat())
     page.get_by_label("From").fill("14:30")
     page.get_by_role("button", name="Make the card").click()

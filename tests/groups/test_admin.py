@@ -18,6 +18,7 @@ DERIVED = {
     "GeocoderTurn",
     "GazetteerRelease",
     "UpcomingDate",
+    "FirstDate",
     "GeocoderAnswer",
     "Locality",
     "LocalityName",
@@ -25,11 +26,17 @@ DERIVED = {
     "ListingTerm",
     "Contact",
     "Word",
+    *("AreaSupply", "TownReach", "UnmetSearch", "Snapshot"),
 }
 INLINE = {"FirstVisit", "PracticalHelp", "PrivateAddress", "Session"}
 PRIVATE = {
     *("Booking", "BookingLink", "BookingRules", "Consent", "Offer", "Match"),
     *("SavedListing", "SavedSearch", "NewsLink", "CalendarFeed"),
+    *("CircleEntry", "CircleGoal"),
+    *("Answer", "AnswerCode", "CheckIn", "CheckInReminder"),
+    *("HelpersWanted", "Story", "Wish", "Pairing", "PairingLink"),  # decided about on pages of their own
+    *("SourceEntry", "SourceRun"),  # on the pages of sources
+    *("Upload", "UploadRow", "BroughtListing"),  # tables of one person
 }
 """Who comes, and what people keep for themselves: no moderator or admin is shown it."""
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from groups.admin import import_form
-from groups.admin.exporting import COLUMNS, FORMULA, csv_response, harmless
+from groups.admin.exporting import COLUMNS, csv_response
+from groups.interop.cells import FORMULA, harmless
 from groups.models import Listing
 from tests import factories
 from tests.accounts.people import sign_in

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
@@ -14,13 +15,25 @@ from django.test import override_settings
 
 from accounts.models import User
 from groups import demo, recurrence, spelling
-from groups.choices import Attendance, Channel, Facet, Formality, Precision, SessionStatus, Visibility
+from groups.choices import (
+    Attendance,
+    BookingState,
+    BookingWay,
+    Channel,
+    Facet,
+    Formality,
+    Precision,
+    SessionStatus,
+    Visibility,
+)
 from groups.demo.places import KM_PER_DEGREE
 from groups.demo.plan import plans
 from groups.demo.texts import cities, read, recipes
 from groups.demo.timetable import slots
 from groups.geo import Point, distance_km
 from groups.models import (
+    Booking,
+    BookingRules,
     Contact,
     FirstVisit,
     ImportSource,
@@ -45,7 +58,7 @@ CONTENT = (Facet.SUPPORT, Facet.TOPIC, Facet.AUDIENCE, Facet.ACTIVITY, Facet.COS
 
 
 def load():
-    with override_settings(PASSWORD_HASHERS=QUICK_HASH):
+    with override_settings(PASSWORD_HASHERS=QUICK_HASH), time_machine.travel(NOW, tick=False):
         return demo.load_demo(now=NOW, progress=lambda sentence: None)
 
 
@@ -223,8 +236,8 @@ def test_sample_venues_lie_near_their_district():
 
 def test_sample_has_exceptions_in_the_coming_weeks(sample):
     assert set(Session.objects.values_list("status", flat=True)) == set(SessionStatus.values)
-    assert not Session.objects.filter(original_on__lt=NOW.date()).exists()
-    assert not Session.objects.filter(note="").exists()
+    assert not Session.objects.telling().filter(original_on__lt=NOW.date()).exists()
+    assert not Session.objects.telling().filter(note="").exists()
 
 
 def test_sample_is_lively_at_any_hour(sample):
@@ -282,3 +295,27 @@ def test_sample_people_have_their_roles(sample):
     assert not moderator.has_perm("groups.delete_listing")
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == 4
     assert Listing.objects.published().filter(owner__email="facilitator@example.org").count() == 5
+
+
+def test_sample_is_come_to_as_its_words_on_joining_say(sample):
+    by_joining = {}
+    for rules in BookingRules.objects.select_related("listing__kind__parent"):
+        assert rules.listing.kind.parent.slug != "talk-now"
+        (joining,) = rules.listing.words(Facet.JOINING)
+        by_joining.setdefault(joining.slug, set()).add(rules.way)
+    assert by_joining == {
+        "turn-up": {BookingWay.TURN_UP},
+        "sign-up": {BookingWay.TELL, BookingWay.PLACES, BookingWay.SERIES},
+    }
+    coming = Booking.objects.filter(over_at__gt=NOW).select_related("session__schedule__listing__booking_rules")
+    rules = {one.session.schedule.listing.booking_rules for one in coming}
+    assert [one.way for one in rules] == [BookingWay.PLACES] * 2
+
+
+def test_sample_has_every_way_to_come_and_guests_of_the_facilitator(sample):
+    assert set(BookingRules.objects.values_list("way", flat=True)) == set(BookingWay)
+    coming = Booking.objects.filter(state=BookingState.COMING)
+    assert {one.slot.listing.owner.email for one in coming} == {"facilitator@example.org"}
+    assert coming.filter(user__email="member@example.org").exists()
+    assert coming.filter(is_first_time=True).exists()
+    assert not coming.filter(told_starts_at=None).exists()

@@ -1,9 +1,10 @@
 """When something fails on our side, the page says so and still says whom to call."""
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import Client
 from django.urls import reverse
+from psycopg.errors import ReadOnlySqlTransaction
 
 from groups.models import Term
 from groups.views import home
@@ -30,6 +31,12 @@ def test_failure_of_the_database_is_passing_and_says_whom_to_call(db, broken):
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "116 123" in page
     assert "server is away" not in page
+
+
+def test_database_that_takes_no_writes_is_passing(db, broken):
+    error = InternalError("cannot execute INSERT in a read-only transaction")
+    error.__cause__ = ReadOnlySqlTransaction()
+    assert broken(error).status_code == 503
 
 
 def test_failure_of_ours_says_whom_to_call(db, broken):

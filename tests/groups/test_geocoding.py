@@ -41,12 +41,13 @@ MUST_RESOLVE = {
     "Munchen": MUNICH,
     "Muenchen": MUNICH,
     "München, Deutschland": MUNICH,
-    "SW1A 1AA": "near SW1A, United Kingdom",
-    "sw1a1aa": "near SW1A, United Kingdom",
-    "M5V 2T6": "near M5V, Canada",
-    "1012 AB": "near 1012, The Netherlands",
-    "D04 X285": "near D04, Ireland",
-    "100-0001": "near 10000, Japan",
+    "SW1A 1AA": "SW1A, United Kingdom",
+    "sw1a1aa": "SW1A, United Kingdom",
+    "near SW1A, United Kingdom": "SW1A, United Kingdom",
+    "M5V 2T6": "M5V, Canada",
+    "1012 AB": "1012, The Netherlands",
+    "D04 X285": "D04, Ireland",
+    "100-0001": "10000, Japan",
     "Berlin 10115": BERLIN_10115,
     "10115 Berlin": BERLIN_10115,
     "D-10115": BERLIN_10115,
@@ -169,6 +170,14 @@ def test_place_that_is_not_where_it_is_said_to_be_gets_choices():
     assert resolution.notice == "We did not find this place there. Please choose one of these."
 
 
+def test_unknown_part_of_a_great_town_shows_the_town_and_says_so():
+    resolution = geocoding.resolve("Lewisham, London")
+    assert resolution.best.label == LONDON
+    assert resolution.notice.startswith("We did not find “Lewisham”.")
+    assert resolution.alternatives[0].label.startswith("Lewisham, ")
+    assert geocoding.resolve("Cambridge, London").best is None
+
+
 def test_street_is_passed_over_and_said():
     resolution = geocoding.resolve("12 Main Street, Springfield, IL")
     assert resolution.best.label == "Springfield, Illinois, United States"
@@ -236,7 +245,7 @@ def test_label_finds_its_place_again():
         ("london, ont", "London, Ontario, Canada"),
         ("لاہ", LAHORE),
         ("1046", "10460 Bronx, New York, United States"),
-        ("SW1A 1", "near SW1A, United Kingdom"),
+        ("SW1A 1", "SW1A, United Kingdom"),
     ],
 )
 def test_suggestion_for_a_beginning(prefix, first):
@@ -273,7 +282,7 @@ def test_remembered_zone_and_postcode_ask_nothing_twice(django_assert_num_querie
     [
         ("10467-2490", "US", "10467 Bronx, New York, United States"),
         ("00907", "us", "00907 San Juan, Puerto Rico"),
-        ("SW1A 1AA", "GB", "near SW1A, United Kingdom"),
+        ("SW1A 1AA", "GB", "SW1A, United Kingdom"),
         ("54000", "PK", "54000 Lahore Gpo, Punjab, Pakistan"),
     ],
 )

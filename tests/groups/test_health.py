@@ -13,9 +13,10 @@ from psycopg_pool import ConnectionPool
 
 from accounts.models import Mail
 from groups.views import health
+from supportfinder.backup import keeping
 from tests.accounts.mailing import OUTBOX, add_job, compose
 
-OK = {"database": "ok", "jobs": "ok", "mail": "ok"}
+OK = {"database": "ok", "jobs": "ok", "mail": "ok", "files": "ok", "backup": "ok"}
 
 
 def beat(minutes_ago=0):
@@ -26,6 +27,14 @@ def beat(minutes_ago=0):
             "INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp) VALUES (%s, %s)",
             [health.HEARTBEAT, int(then.timestamp())],
         )
+
+
+@pytest.fixture(autouse=True)
+def backups(settings, tmp_path):
+    """The folder of the backups, with one that was made just now."""
+    settings.BACKUP_FOLDER = tmp_path
+    (tmp_path / keeping.name_at(timezone.now())).touch()
+    return tmp_path
 
 
 @pytest.fixture
@@ -73,7 +82,7 @@ def test_mail_is_red_when_it_waits_for_fifteen_minutes(db, settings, ask, minute
 
 def test_program_ahead_of_its_database_is_red(db, ask, monkeypatch):
     monkeypatch.setattr(health, "_migrations", lambda: {("groups", "9999_not_there_yet")})
-    assert ask() == (503, {"database": "not migrated", "jobs": "unknown", "mail": "unknown"})
+    assert ask() == (503, OK | {"database": "not migrated", "jobs": "unknown", "mail": "unknown"})
 
 
 def test_lost_cache_table_is_red(db, ask, settings):
@@ -86,6 +95,7 @@ def test_lost_cache_table_is_red(db, ask, settings):
     assert ask()[1]["database"] == "no cache"
 
 
+@pytest.mark.proof("faults", "database away")
 def test_database_that_is_down_is_red_within_a_second(ask, monkeypatch):
     health._migrations()
     with ConnectionPool("host=127.0.0.1 port=1", open=False) as nowhere:
@@ -93,7 +103,7 @@ def test_database_that_is_down_is_red_within_a_second(ask, monkeypatch):
         began = time.monotonic()
         answer = ask()
         assert time.monotonic() - began < 1
-    assert answer == (503, {"database": "unreachable", "jobs": "unknown", "mail": "unknown"})
+    assert answer == (503, OK | {"database": "unreachable", "jobs": "unknown", "mail": "unknown"})
 
 
 def test_first_request_of_a_process_finds_the_database(db, ask, monkeypatch):

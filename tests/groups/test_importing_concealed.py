@@ -1,10 +1,32 @@
-"""What somebody here concealed stays concealed when its row changes at the source."""
+"""What somebody here concealed stays concealed when its row changes at the source; homes and confidential venues of a
+source are stored by their area alone."""
 
+import io
+from dataclasses import replace
+
+import pytest
+
+from groups import outgoing
 from groups.choices import Precision, Visibility
+from groups.geo import Point, cell_centre
+from groups.importing import run
+from groups.interop import geojson
+from groups.interop.formats import FORMATS
+from groups.interop.tabular import csv_files
 from groups.models import Contact, Listing, Place
-from tests.groups.test_importing import bring, lantern
+from groups.models.place import AREA_CELL_KM
+from groups.placement import COUNTRY_CELL_KM
+from tests.factories import make_home, make_listing, weekly
+from tests.groups.interop.hsds import records as hsds
+from tests.groups.test_importing import LIBRARY, bring, lantern
 
 HERE = {"precision": Precision.AREA, "name": "", "street": "", "postal_code": ""}
+WRITERS = {
+    "csv": lambda records: "".join(csv_files.dump(records)).encode(),
+    "geojson": lambda records: "".join(geojson.dump(records)).encode(),
+    "hsds": lambda records: hsds.ndjson(records).getvalue(),
+    "hsds-csv": lambda records: hsds.tables(records).getvalue(),
+}
 
 
 def test_place_made_confidential_stays_so(db, now):
@@ -20,3 +42,67 @@ def test_contact_made_private_stays_so(db, now):
     Contact.objects.update(visibility=Visibility.HIDDEN)
     bring(lantern(description="Ring the bell."))
     assert Contact.objects.get().visibility == Visibility.HIDDEN
+
+
+def home(**changes):
+    """The Lantern Group at somebody's home, as a careless source tells of it."""
+    place = replace(LIBRARY, postal_code="12180", directions="Ring the bell.", precision=Precision.CELL)
+    return lantern(place=replace(place, **changes))
+
+
+def test_home_is_stored_by_its_cell_alone(db, now):
+    assert bring(home()).new == 1
+    place = Place.objects.get()
+    assert (place.precision, place.cell_km, place.town) == (Precision.CELL, COUNTRY_CELL_KM, "Troy")
+    assert place.point == cell_centre(Point(LIBRARY.lat, LIBRARY.lon), COUNTRY_CELL_KM)
+    assert (place.name, place.street, place.postal_code, place.directions) == ("", "", "", "")
+    assert bring(home()).unchanged == 1
+
+
+def test_home_without_a_position_stays_a_home(db, now, gazetteer):
+    bring(home(lat=None, lon=None, town="London", country="GB", postal_code="E8 1AA"))
+    place = Place.objects.get()
+    assert (place.precision, place.cell_km, place.street, place.postal_code) == (Precision.CELL, 1, "", "")
+    assert place.point == cell_centre(place.point, 1)
+
+
+def test_confidential_venue_of_a_source_is_known_by_its_area(db, now):
+    assert bring(home(precision=Precision.AREA)).new == 1
+    place = Place.objects.get()
+    assert (place.precision, place.street, place.cell_km) == (Precision.AREA, "", None)
+    assert place.point == cell_centre(Point(LIBRARY.lat, LIBRARY.lon), AREA_CELL_KM)
+
+
+def test_homes_of_one_cell_are_not_one_place(db, now):
+    """Somebody who may know the one address is not to be told it at the other."""
+    bring(home(), replace(home(), source_ref="lamp", name="Lamp Group"))
+    assert Place.objects.count() == 2
+    bring(home(), replace(home(), source_ref="lamp", name="Lamp Group", description="Tea."))
+    assert Listing.objects.values("place").distinct().count() == 2
+    assert Place.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_home_in_our_own_formats_comes_back_as_the_same_cell(source, now, gazetteer, name):
+    ours = make_listing(source, "Kitchen", place=make_home(), slots=[weekly("FR", "19:00")]).place
+    file = io.BytesIO(WRITERS[name](list(outgoing.records(Listing.objects.all()))))
+    bring(*FORMATS["table" if name in ("csv", "geojson") else name].load(file))
+    theirs = Place.objects.exclude(pk=ours.pk).get()
+    for column in ("lat", "lon", "precision", "cell_km", "street", "district", "town", "timezone"):
+        assert getattr(theirs, column) == getattr(ours, column), column
+
+
+def test_address_of_a_concealed_place_is_not_kept_beside_it(db, now):
+    bring(lantern())
+    Place.objects.update(**HERE, lat=42.5, lon=-73.5)
+    bring(lantern(place=replace(LIBRARY, street="9 Hill Road")))
+    assert [place.street for place in Place.objects.all()] == [""]
+
+
+def test_place_left_by_one_batch_may_be_taken_by_the_next(db, now, monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 1)
+    hill = replace(LIBRARY, street="9 Hill Road")
+    bring(lantern(), lantern("b", place=replace(hill)))
+    bring(lantern(place=replace(hill)), lantern("b", place=replace(LIBRARY)))
+    assert sorted(Place.objects.values_list("street", flat=True)) == ["5 Mill Lane", "9 Hill Road"]
+    assert Listing.objects.get(source_ref="b").place.street == "5 Mill Lane"

@@ -59,3 +59,10 @@ def test_every_limit_has_the_form_that_is_counted_by_digest(settings):
 def test_limit_that_cannot_be_counted_is_reached(monkeypatch, two_an_hour):
     monkeypatch.setattr(LocMemCache, "add", lambda *args, **kwargs: False)
     assert not limits.within(coming_from("192.0.2.1"), "reporting")
+
+
+def test_count_that_ends_just_as_it_goes_on_begins_anew(monkeypatch):
+    visitor = coming_from("192.0.2.1", "get")
+    first = limits.spend(visitor, "api")
+    monkeypatch.setattr(LocMemCache, "incr", LocMemCache("nothing is counted here", {}).incr)
+    assert limits.spend(visitor, "api").left == first.left

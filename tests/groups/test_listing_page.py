@@ -63,6 +63,12 @@ def test_page_shows_when_where_and_how(client, now, circle):
         assert words in page
 
 
+def test_page_leaves_out_what_it_is_like_where_nothing_is_known(client, now, source, circle):
+    bare = factories.make_listing(source, "Bare")
+    assert "What it is like" not in client.get(bare.get_absolute_url()).content.decode()
+    assert "What it is like" in client.get(circle.get_absolute_url()).content.decode()
+
+
 def test_page_of_unpublished_listing_is_missing_like_any_other(client, circle):
     moderation.withdraw(Listing.objects.filter(pk=circle.pk), by=None)
     gone, never = client.get(circle.get_absolute_url()), client.get("/listings/23456789abc/")
@@ -129,7 +135,11 @@ def test_cancelled_date_is_said_and_not_offered(client, now, circle):
     page = client.get(circle.get_absolute_url()).content.decode()
     assert "Tuesday 3 March: Cancelled" in page
     assert re.search(r"Tue 3 Mar, 18:30 to 20:00</time>\s*</a>\s*<strong[^>]*>Cancelled", page)
-    assert json_ld(page)["event"][0]["startDate"] == "2026-03-10T18:30:00+00:00"
+    told = [(event["startDate"][:10], event["eventStatus"]) for event in json_ld(page)["event"][:2]]
+    assert told == [
+        ("2026-03-03", "https://schema.org/EventCancelled"),
+        ("2026-03-10", "https://schema.org/EventScheduled"),
+    ]
     assert client.get("/search.geojson?when=today").json()["total"] == 0
 
 
@@ -219,7 +229,7 @@ def test_moderators_see_that_who_posted_it_was_checked(client, clinic, circle, c
 
 def test_page_asks_a_fixed_number_of_questions(client, now, circle, django_assert_num_queries):
     client.get(circle.get_absolute_url())
-    with django_assert_num_queries(8):  # three of them for its dates as they really are
+    with django_assert_num_queries(12):  # three for its dates, two for pairs, one for sources
         client.get(circle.get_absolute_url())
 
 

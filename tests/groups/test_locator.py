@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groups import basemap, locator
+from tests import factories
 
 LONDON = (51.5, -0.12)
 GRID_SEAM_INLAND = (50.0, 29.97)  # west of Kyiv, on the border of two squares of the land file
@@ -129,3 +130,18 @@ def test_any_place_gives_small_well_formed_svg_without_inline_style(lat, lon, re
     ElementTree.fromstring(drawn)
     assert len(drawn.encode()) < (MOST_BYTES if abs(lat) <= 80 else MOST_BYTES_AT_THE_POLES)
     assert "style=" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        ("town", "The map shows only the town: we do not know the exact spot."),
+        ("postcode", "The map shows only the area of the postcode: we do not know the exact spot."),
+        ("street", "4 Linden Street"),
+    ],
+)
+def test_place_known_roughly_is_said_to_be_so(client, source, now, precision, words):
+    listing = factories.make_listing(source, place=factories.make_place(precision=precision))
+    page = client.get(listing.get_absolute_url()).content.decode()
+    assert words in page
+    assert ("The map shows only" in page) is (precision != "street")

@@ -51,9 +51,9 @@ def test_draft_is_saved_at_every_step_and_goes_on(client, key, draft):
 
 
 def test_last_section_leads_back(client, key, draft):
-    answer = client.post(page("manage-edit", key, "people"), {"minimum_age": "18", "next": "1"})
+    answer = client.post(page("manage-edit", key, "texts"), {"es-description": "Té.", "next": "1"})
     assert answer.url == page("manage", key) + "?said=saved"
-    assert Listing.objects.get().minimum_age == 18
+    assert Listing.objects.get().texts == {"es": {"description": "Té."}}
 
 
 def test_edit_of_a_public_listing_waits_and_says_so(client, circle, key):

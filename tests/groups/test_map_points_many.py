@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from groups import map_points
+from groups import keeping, map_points
 from groups.choices import Status
 from groups.filters import ListingFilter
 from groups.models import Listing, Place
@@ -49,12 +49,12 @@ def test_wide_window_with_many_is_estimated_and_says_so(client, crowd, few):
 
 
 def test_whole_directory_is_counted_once_a_minute(client, crowd, few, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr(map_points, "monotonic", lambda: 119)
+    monkeypatch.setattr(keeping, "monotonic", lambda: 119)
     assert points(client, bbox="-180,-85,180,85", zoom=2)["total"] == 32
     with django_assert_num_queries(0):
         assert points(client, bbox="-90,-85,90,85", zoom=2)["total"] == 32
     Listing.objects.filter(pk=crowd[0].pk).update(searchable=False)
-    monkeypatch.setattr(map_points, "monotonic", lambda: 120)
+    monkeypatch.setattr(keeping, "monotonic", lambda: 120)
     assert points(client, bbox="-180,-85,180,85", zoom=2)["total"] == 31
 
 

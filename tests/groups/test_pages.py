@@ -6,7 +6,10 @@ import pytest
 
 ALWAYS = ["/", "/search/", "/help-now/", "/about/", "/privacy/", "/terms/", "/policy/"]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)(?![^>]*ld\+json)", re.IGNORECASE)
-LOADED = re.compile(r"""<(?:script|img|iframe|link)\b[^>]*?(?:src|href)=["'](https?:)?//""", re.IGNORECASE)
+LOADED = re.compile(
+    r"""<(?:script|img|iframe|link(?! rel="(?:canonical|alternate)"))\b[^>]*?(?:src|href)=["'](https?:)?//""",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture(params=ALWAYS)
@@ -63,6 +66,15 @@ def test_privacy_says_what_is_kept_of_who_comes_and_for_how_long(client, setting
     assert "rather not come alone" in client.get("/privacy/").content.decode()
 
 
+def test_privacy_says_what_is_kept_of_answers_and_of_check_ins(client, settings):
+    settings.ANSWER_CODES_KEEP_DAYS, settings.CHECK_INS_ANSWERED_BY = 21, ""
+    page = client.get("/privacy/").content.decode()
+    assert "Codes are erased after 21 days." in page
+    assert "Check-ins" not in page
+    settings.CHECK_INS_ANSWERED_BY = "Lea Health"
+    assert "Check-ins" in client.get("/privacy/").content.decode()
+
+
 def test_help_now_shows_the_country_asked_for_without_the_database(client):
     page = client.get("/help-now/?country=US").content.decode()
     assert "988" in page
@@ -79,6 +91,12 @@ def test_missing_page_says_whom_to_call(client, db):
     answer = client.get("/nothing-here/")
     assert answer.status_code == 404
     assert "Talk to someone now" in answer.content.decode()
+
+
+def test_exit_takes_the_cookie_of_forms_away(client, db):
+    opened = client.get("/giving-back/topic/").cookies["csrftoken"]
+    assert (opened["max-age"], opened["expires"]) == ("", "")
+    assert client.get("/exit/").cookies["csrftoken"]["max-age"] == 0
 
 
 def test_exit_ends_the_session_and_goes_somewhere_else(client, django_user_model, settings):

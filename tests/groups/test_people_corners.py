@@ -10,7 +10,7 @@ from accounts.admin import PersonAdmin
 from accounts.models import User
 from groups import checks, claiming, content, emails, moderation, posting
 from groups.choices import Cause, Status
-from groups.importing.run import without_decided
+from groups.importing.deciding import without_decided
 from groups.models import Facilitator, Listing, ModerationEvent, PrivateAddress, Review, Revision, Submission
 from tests import factories
 

@@ -52,6 +52,7 @@ def test_suggestions_and_positions_never_leave_the_site(outside):
     assert outside.asked == []
 
 
+@pytest.mark.proof("faults", "geocoder slow, failing or talking nonsense")
 @pytest.mark.parametrize(
     "answer",
     [

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from time import sleep
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -11,6 +12,7 @@ from groups.models import Listing, Schedule, Session, UpcomingDate
 from tests import factories
 
 NEXT_TUESDAY = date(2026, 3, 10)
+NEXT_EVENING = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 
 
 def dates(listing):
@@ -31,6 +33,48 @@ def test_dates_do_not_change_when_rebuilt(now, circle):
     UpcomingDate.objects.all().delete()
     schedule.refresh_dates()
     assert dates(circle) == before
+
+
+def test_what_is_right_is_not_written_again(now, circle):
+    before = dict(circle.upcoming_dates.values_list("starts_at", "pk"))
+    schedule.refresh_dates(now=NEXT_EVENING)
+    after = dict(circle.upcoming_dates.values_list("starts_at", "pk"))
+    assert len(before) == len(after) == 13
+    assert len(before.items() & after.items()) == 12  # one is over, one has come in sight
+
+
+def test_dates_of_a_night_when_clocks_change_are_not_written_again(now, source):
+    slots = [factories.weekly("SU", "01:30", timezone="America/New_York")]
+    listing = factories.make_listing(source, "Twice half past one", slots=slots)
+    autumn = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
+    schedule.refresh_dates(now=autumn)
+    before = dict(listing.upcoming_dates.values_list("starts_at", "pk"))
+    schedule.refresh_dates(now=autumn)
+    assert dict(listing.upcoming_dates.values_list("starts_at", "pk")) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("timezone", "Europe/Lisbon"), ("duration", timedelta(hours=2)), ("start_time", "17:00")]
+)
+def test_changed_slot_is_written_to_all_its_dates(now, circle, column, value):
+    """Lisbon has the clock of London all year, so that only the name of the zone tells them apart."""
+    circle.schedules.update(**{column: value})
+    schedule.refresh_dates()
+    kept = set(circle.upcoming_dates.values_list("pk", "starts_at", "ends_at", "timezone"))
+    UpcomingDate.objects.all().delete()
+    schedule.refresh_dates()
+    made = list(circle.upcoming_dates.values_list("starts_at", "ends_at", "timezone").order_by("starts_at"))
+    assert sorted(said for _pk, *said in kept) == [list(said) for said in made]
+
+
+def test_date_that_takes_the_place_of_another_goes_by_its_own_name(now, circle):
+    """Next Tuesday is moved to just when the one after would have been, which is cancelled."""
+    slot, after = circle.schedules.get(), datetime(2026, 3, 17, 18, 30, tzinfo=UTC)
+    Session.objects.create(schedule=slot, original_on=after.date(), status="cancelled")
+    moved = {"starts_at": after, "ends_at": after + slot.duration}
+    Session.objects.create(schedule=slot, original_on=NEXT_TUESDAY, status="moved", **moved)
+    schedule.refresh_dates()
+    assert circle.upcoming_dates.get(starts_at=after).original_on == NEXT_TUESDAY
 
 
 def test_cancelled_date_is_left_out_and_moved_one_is_where_it_went(now, circle):
@@ -126,3 +170,24 @@ def test_dates_of_a_listing_wait_for_whoever_changes_it(committed):
     with transaction.atomic(), ThreadPoolExecutor(1) as elsewhere:
         Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
         elsewhere.submit(refresh).result()
+
+
+def test_slot_that_is_over_is_marked_after_its_listing_is_held(committed):
+    """Whoever holds the listing goes on to its slots: had the refresh a slot by then, each would wait for the other."""
+    over = factories.weekly("TU", "18:30", until=date(2026, 2, 24))
+    listing = factories.make_listing(factories.make_source(), "Over", slots=[over])
+    Schedule.objects.filter(listing=listing).update(is_over=False)
+
+    def refresh():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        with pytest.raises(OperationalError):
+            schedule.refresh_dates(Schedule.objects.filter(listing=listing))
+        connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as elsewhere:
+        Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
+        waiting = elsewhere.submit(refresh)
+        sleep(0.7)  # until it waits
+        Schedule.objects.select_for_update(nowait=True).get(listing=listing)
+        waiting.result()

@@ -1,8 +1,10 @@
 """The contract of the search: what the parameters mean, and what page and GeoJSON answer."""
 
 import pytest
+from django.http import QueryDict
 
-from groups import moderation
+from groups import moderation, news
+from groups.filters import ListingFilter
 from groups.geo import Point, distance_km
 from groups.models import Listing, ListingTerm, Term
 from tests import factories
@@ -191,6 +193,13 @@ def test_place_by_name_finds_what_is_around_it(client, now, circle, gazetteer):
     answer = found(client, near="Hackney, London")
     assert answer["total"] == 1
     assert answer["features"][0]["properties"]["distance_km"] < 5
+
+
+def test_heading_and_kept_name_of_a_coarse_postcode_say_near_once(client, now, circle, gazetteer):
+    page = client.get("/search/?near=SE13").content.decode()
+    assert "Support near SE13, United Kingdom" in page
+    assert "near near" not in page
+    assert news.kept(ListingFilter(QueryDict("near=SE13"), now=now)).label == "near SE13, United Kingdom"
 
 
 def test_ambiguous_place_offers_the_others(client, now, circle, gazetteer):

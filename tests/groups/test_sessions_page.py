@@ -103,6 +103,21 @@ def test_listing_that_never_said_so_is_not_called_open_to_all(client, now, sourc
     assert "There is nothing to book here" in page
 
 
+@pytest.mark.parametrize(
+    ("word", "attendance"), [("sign-up", "in_person"), ("call-first", "in_person"), ("turn-up", "phone")]
+)
+def test_nobody_is_told_to_turn_up_where_the_words_on_joining_differ(client, now, source, word, attendance):
+    place = {"place": None} if attendance == "phone" else {}
+    one = factories.make_listing(
+        source, terms=[f"joining:{word}"], slots=[factories.weekly("TU", "18:30")], attendance=attendance, **place
+    )
+    set_rules(one, BookingWay.TURN_UP)
+    page = text_of(client.get(one.get_absolute_url()))
+    assert "You can just turn up" not in page
+    assert "See “How to join”" in page
+    assert "You can just turn up" not in text_of(client.get(address_of(one)))
+
+
 @pytest.mark.parametrize(("way", "queries"), [(BookingWay.TURN_UP, 5), (BookingWay.TELL, 5), (BookingWay.PLACES, 7)])
 def test_page_asks_a_fixed_number_of_questions(client, now, circle, way, queries, django_assert_num_queries):
     set_rules(circle, way, capacity=5 if way == BookingWay.PLACES else None)

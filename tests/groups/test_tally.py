@@ -31,8 +31,8 @@ def crowd(now, source):
 def low_bounds(monkeypatch):
     """As if a handful were a million."""
     monkeypatch.setattr(tally, "TOTAL_UP_TO", 30)
-    monkeypatch.setattr(tally, "FACETS_UP_TO", 20)
     for module in (facets, tally):
+        monkeypatch.setattr(module, "FACETS_UP_TO", 20)
         monkeypatch.setattr(module, "SMALL_DIRECTORY", 20)
 
 

@@ -259,6 +259,7 @@ def test_answers_that_the_choice_does_not_ask_for_are_left_aside(now):
         ({"repeats": "once"}, "starts_on", "On which day is it?"),
         ({"repeats": "once", "starts_on": "2026-03-02"}, "starts_on", "That is over."),
         ({"repeats": "monthday", "monthdays": "32"}, "monthdays", "Write days as numbers from 1 to 31"),
+        ({"repeats": "monthday", "monthdays": "and"}, "monthdays", "Write days as numbers from 1 to 31"),
         ({"repeats": "dates"}, "dates", "Write at least one date."),
         ({"repeats": "dates", "dates": "soon"}, "dates", "“soon” is not a date we understand."),
         ({"repeats": "dates", "dates": "05/06/2026"}, "order", "Choose one, please."),

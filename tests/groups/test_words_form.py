@@ -4,7 +4,7 @@ import pytest
 
 from groups.forms.words import WordsForm
 from groups.models import Term
-from groups.models.taxonomy import lexicon_of
+from groups.models.taxonomy import lexicon
 from tests.groups.browser_like import reposted, round_trip
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_new_word_is_offered_without_a_release():
     Term.objects.create(facet="access", slug="ramp", label="A ramp at the back")
-    lexicon_of.cache_clear()
+    lexicon.forget()
     form = WordsForm({"access": ["ramp"], "access_ramp_more": "Ring first"})
     assert form.is_valid(), form.errors
     assert form.content() == [{"term": "access:ramp", "relation": "", "detail": "Ring first"}]
@@ -35,7 +35,7 @@ def test_only_for_and_ways_to_speak_are_kept_apart():
 
 def test_word_that_is_not_asked_or_offered_any_more_stays():
     Term.objects.filter(facet="topic", slug="grief").update(is_active=False)
-    lexicon_of.cache_clear()
+    lexicon.forget()
     before = [
         {"term": "topic:grief", "relation": "", "detail": "since spring"},
         {"term": "weekday:TU", "relation": "", "detail": ""},

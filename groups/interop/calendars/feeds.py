@@ -72,4 +72,4 @@ def written(found, wording, now):
         f"X-PUBLISHED-TTL:{ASK_AGAIN}",
     ]
     body = [*head, *clocks, *(line for event in found for line in event.lines)]
-    return "\r\n".join([*lines.block("VCALENDAR", body), ""]).encode()
+    return lines.file(body)

@@ -55,6 +55,11 @@ def block(name, lines):
     return [f"BEGIN:{name}", *lines, f"END:{name}"]
 
 
+def file(lines):
+    """The bytes of an .ics file with `lines` in it."""
+    return "\r\n".join([*block("VCALENDAR", lines), ""]).encode()
+
+
 def folded(line):
     """A line, broken where it is too long; never within a character."""
     octets = line.encode("utf-8", "replace")

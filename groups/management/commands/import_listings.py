@@ -1,4 +1,4 @@
-"""Bring a real directory in from a file: `manage.py import_listings samhsa|bmlt|meeting-guide FILE`."""
+"""Bring a real directory in from a file: `manage.py import_listings FORMAT FILE` (groups.interop.formats)."""
 
 import sys
 from contextlib import ExitStack
@@ -7,27 +7,18 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups import vocabulary
-from groups.importing import ImportBusyError, import_records
-from groups.interop import bmlt, meeting_guide, samhsa
+from groups.importing import ImportBusyError, Missing, TooMuchMissingError, import_records
+from groups.interop.formats import FORMATS
 from groups.interop.reading import UnreadableFileError
 from groups.models import ImportSource, Locality
 
-LOADERS = {"samhsa": samhsa.load, "bmlt": bmlt.load, "meeting-guide": meeting_guide.load}
-SOURCES = {
-    "samhsa": {
-        "name": "SAMHSA directory of mental health treatment facilities",
-        "url": "https://findtreatment.gov/",
-        "licence": "Public domain (US government)",
-    },
-    "bmlt": {"name": "BMLT meeting list"},
-    "meeting-guide": {"name": "Meeting Guide list"},
-}
 ASSUMED = {
     "attendance": gettext_lazy("no word on how it meets: taken as in person"),
     "timezone": gettext_lazy("no time zone: that of the nearest town"),
@@ -35,7 +26,7 @@ ASSUMED = {
 }
 COUNTS = (
     "rows", "listings", "slots", "new", "changed", "unchanged", "refused", "published", "queued", "unpublished",
-    "missing",
+    "missing", "withdrawn", "corrected",
 )  # fmt: skip
 EXAMPLES = 3
 SECONDS_BETWEEN_LINES = 5
@@ -48,11 +39,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("format", choices=LOADERS)
+        parser.add_argument("format", choices=FORMATS)
         parser.add_argument("file", help="the file, plain or gzip; - reads standard input")
         parser.add_argument("--codes", help="samhsa: the directory's list of service codes, to name unknown ones")
         parser.add_argument("--write", action="store_true", help="save, and publish what is new")
         parser.add_argument("--pending", action="store_true", help="with --write: queue what is new for review")
+        parser.add_argument(
+            "--withdraw-missing", action="store_true", help="with --write: withdraw what is not in the file any more"
+        )
         parser.add_argument("--source", help="short name of the source; give each server its own (default: the format)")
         parser.add_argument("--source-name", default="", help="its name, shown beside each listing")
         parser.add_argument("--source-url", default="", help="its web address")
@@ -65,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(_("The gazetteer is empty. Run this first: manage.py load_gazetteer"))
         try:
             with ExitStack() as files:
-                load = LOADERS[format]
+                load = FORMATS[format].load
                 if codes:
                     load = partial(load, codes=files.enter_context(opened(codes)))
                 summary = import_records(
@@ -73,9 +67,11 @@ class Command(BaseCommand):
                     source=source,
                     write=write,
                     pending=pending,
+                    missing=Missing(1, settings.SOURCES_MOST_MISSING) if options["withdraw_missing"] else None,
+                    whole=options["withdraw_missing"],
                     progress=Progress(self.stderr),
                 )
-        except (OSError, UnreadableFileError, ImportBusyError) as error:
+        except (OSError, UnreadableFileError, ImportBusyError, TooMuchMissingError) as error:
             raise CommandError(str(error)) from error
         if write:
             vocabulary.refresh()
@@ -87,6 +83,8 @@ class Command(BaseCommand):
             raise CommandError(_("--codes belongs to samhsa only."))
         if options.get("pending") and not options.get("write"):
             raise CommandError(_("--pending only means something together with --write."))
+        if options.get("withdraw_missing") and not options.get("write"):
+            raise CommandError(_("--withdraw-missing only means something together with --write."))
         return super().execute(*args, **options)
 
 
@@ -112,13 +110,13 @@ def opened(name):
 
 def source_of(file_format, options):
     """The source as the options describe it, over what is usual for the format; CommandError for a wrong option."""
-    usual = SOURCES[file_format]
+    usual = FORMATS[file_format]
     is_usual = options["source"] in (None, file_format)
     source = ImportSource(
         slug=options["source"] or file_format,
-        name=options["source_name"] or (usual["name"] if is_usual else f"{usual['name']}: {options['source']}"),
-        url=options["source_url"] or (usual.get("url", "") if is_usual else ""),
-        licence=options["licence"] or (usual.get("licence", "") if is_usual else ""),
+        name=options["source_name"] or (usual.name if is_usual else f"{usual.name}: {options['source']}"),
+        url=options["source_url"] or (usual.url if is_usual else ""),
+        licence=options["licence"] or (usual.licence if is_usual else ""),
         as_of=options["as_of"],
     )
     try:
@@ -136,7 +134,9 @@ def told(summary):
     yield _("  %(published)s published, %(queued)s queued, %(unpublished)s not public at the source") % counts
     if summary.missing:
         names = ", ".join(summary.missing_names)
-        yield _("  %(missing)s no longer in the source, left as they are: ") % counts + names
+        yield _("  %(missing)s no longer in the source, %(withdrawn)s withdrawn: ") % counts + names
+    if summary.corrected:
+        yield _("  %(corrected)s changed there and put right here: kept as they are here") % counts
     for field, count in summary.assumed.items():
         yield _("  %(count)s listings: %(what)s") % {"count": f"{count:,}", "what": ASSUMED.get(field, field)}
 

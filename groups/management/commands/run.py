@@ -5,6 +5,7 @@ import os
 import signal
 import time
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -17,6 +18,7 @@ from groups.models import Listing
 from supportfinder import serving
 
 WATCH_SECONDS = 5
+NO_DELIVERY = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class Tally(io.TextIOBase):
@@ -55,8 +57,19 @@ class Command(BaseCommand):
                 _("Port %(port)d is in use by another program. Choose another one: make run PORT=%(other)d")
                 % {"port": port, "other": port + 1}
             )
+        self.settle(port)
         self.prepare()
         self.serve(port)
+
+    def settle(self, port: int):
+        """What holds for us and for our children, unless the environment says otherwise.
+
+        Mails lead back to this very site, those of the sample directory too. They stay in the outbox, where the site
+        shows them: on the terminal they would bury the sign-ins.
+        """
+        settings.SITE_URL = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+        if not settings.EMAIL_HOST:
+            os.environ.setdefault("MAIL_DELIVERY_BACKEND", NO_DELIVERY)
 
     def prepare(self):
         """Every step is quick when there is nothing to do, so a later start goes through the same list."""
@@ -105,7 +118,8 @@ class Command(BaseCommand):
     def serve(self, port: int):
         """Keeps the site and its worker up until Ctrl-C or SIGTERM."""
         self.say(_("• Starting the site …"))
-        os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # mails lead back to this very site
+        if demo.sign_ins():  # somebody made up answers for check-ins, in a made-up directory alone
+            os.environ.setdefault("CHECK_INS_ANSWERED_BY", demo.OPERATOR)
         try:
             with serving.Site(port) as site, serving.Worker() as worker:
                 self.say_where(port)
@@ -143,4 +157,5 @@ class Command(BaseCommand):
         self.say(_("Sign in as (codes change every 30 seconds; `make sign-ins` prints new ones):"))
         for person in people:
             code = _("code %(code)s") % {"code": person.code} if person.code else ""
-            self.say(f"  {person.role:<12} {person.email:<32} {person.password:<20} {code}".rstrip())
+            password = _("password: %(password)s") % {"password": person.password}
+            self.say(f"  {person.role:<12} {person.email:<32} {password:<32} {code}".rstrip())

@@ -1,5 +1,31 @@
 """What somebody who looks after a listing does with it, at `/manage/<key>/`."""
 
-from groups.views.managing import coming, dates, evening, evening_acts, links, listing, offers, sections, team
+from groups.views.managing import (
+    answers,
+    coming,
+    dates,
+    evening,
+    evening_acts,
+    links,
+    listing,
+    offers,
+    pairs,
+    sections,
+    team,
+    volunteering,
+)
 
-__all__ = ["coming", "dates", "evening", "evening_acts", "links", "listing", "offers", "sections", "team"]
+__all__ = [
+    "answers",
+    "coming",
+    "dates",
+    "evening",
+    "evening_acts",
+    "links",
+    "listing",
+    "offers",
+    "pairs",
+    "sections",
+    "team",
+    "volunteering",
+]

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from groups import emails, facilitating, limits
@@ -62,7 +63,8 @@ def mail_link(request, listing, access):
         raise Http404
     if not limits.within(request, "mailing", address.lower()):
         return access.back(Said.ENOUGH, page="manage-links")
-    emails.send("secret_link", address, {"listing": listing, "manage_url": emails.secret_address(listing)})
+    reader = emails.Reader(address, get_language())  # they wait for it, in the language of this page
+    emails.send("secret_link", reader, {"listing": listing, "manage_url": emails.secret_address(listing)})
     return access.back(Said.MAILED, page="manage-links")
 
 

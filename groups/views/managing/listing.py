@@ -41,7 +41,7 @@ def preview(request, listing, access):
             "may_send_in": access.may_send_in,
         }
         page_url = request.build_absolute_uri(shown.get_absolute_url())
-        context["json_ld"] = jsonld.graph(shown, context["contacts"], context["dates"], page_url)
+        context["json_ld"] = jsonld.graph(shown, context["contacts"], context["slots"], context["dates"], page_url)
         return render(request, "groups/managing/preview.html", context)
 
 

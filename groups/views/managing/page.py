@@ -58,7 +58,7 @@ def render_page(request, listing, access, *, wrong_date=None, pause_form=None):
         "wrong_date": wrong_date,
         "closures": list(listing.closures.to_come(today).order_by("starts_on", "pk")),
         "pause_form": pause_form or PauseForm(initial={"starts_on": today}),
-        "word_form": WordForm(),
+        "word_form": WordForm(auto_id="id_word_%s"),
         "may_close_place": may_close_place(listing, access),
         "page_url": request.build_absolute_uri(access.address()),
     }

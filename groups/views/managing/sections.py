@@ -14,6 +14,7 @@ from groups.forms.managing import Said, said_in
 from groups.forms.sections import SECTION_FORMS
 from groups.forms.times import TimesForm
 from groups.models import Revision
+from groups.punctuation import by_commas
 from groups.views.managing.access import of_my_listing
 from groups.views.search import country_bias
 
@@ -28,6 +29,7 @@ TITLES = {
     "joining": _("How to join"),
     "first_visit": _("The first visit"),
     "people": _("Ages and size"),
+    "texts": _("In other languages"),
 }
 """The sections in the order in which they are asked, with their headings."""
 MISSING = {
@@ -162,4 +164,4 @@ def summary_of(section, said):
     own = [one for one in said if one.section == section]
     if section in SAY_ALL:
         return [line for one in own for line in one.after][:LINES_SHOWN]
-    return [f"{capfirst(one.label)}: {', '.join(one.after)}" for one in own][:LINES_SHOWN]
+    return [f"{capfirst(one.label)}: {by_commas(one.after)}" for one in own][:LINES_SHOWN]

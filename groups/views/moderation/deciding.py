@@ -21,6 +21,7 @@ from groups.forms.moderation import (
     MergeForm,
     RejectForm,
     SettleForm,
+    WordForm,
 )
 from groups.models import Listing
 from groups.queue import stamp_of
@@ -42,7 +43,7 @@ def decided(request, listing, name, form, verb, said):
     What went wrong is said on the page of the listing, in the form called `name`, with everything that was typed.
     """
     trail = Trail(request)
-    if "use" in request.POST:
+    if "use" in request.POST and isinstance(form, WordForm):
         return render_review(request, listing, {name: form.with_template()})
     if not form.is_valid():
         return render_review(request, listing, {name: form})

@@ -134,7 +134,10 @@ def shown(listing):
     """What the page of the listing shows, public or not yet."""
     now = timezone.now()
     read = Listing.objects.select_related("kind", "organization", "place", "source", "first_visit").with_next(now)
-    return listing_context(read.get(pk=listing.pk), now) | {"locator": locator_of(listing.place)}
+    return listing_context(read.get(pk=listing.pk), now) | {
+        "locator": locator_of(listing.place),
+        "texts": content.differences({}, {"texts": listing.texts}),
+    }
 
 
 def reports_of(listing):

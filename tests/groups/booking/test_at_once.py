@@ -16,6 +16,7 @@ from tests import factories
 from tests.groups.booking.people import TUESDAY, date_of, person, rules
 
 PLACES, CLIENTS = 5, 20
+RACE = "race: twenty at once for five places, exactly full"
 
 
 @pytest.fixture
@@ -68,12 +69,14 @@ def states():
     return [Booking.objects.filter(state=state).count() for state in (BookingState.COMING, BookingState.WAITING)]
 
 
+@pytest.mark.proof("attacks", RACE)
 @pytest.mark.parametrize("deeds", [booking_one_date, booking_the_course])
 def test_twenty_at_once_fill_five_places_exactly(really, deeds):
     assert in_parallel(deeds(really)) == []
     assert states() == [PLACES, CLIENTS - PLACES]
 
 
+@pytest.mark.twin("attacks", RACE)
 def test_twenty_at_once_without_the_lock_overbook(really, monkeypatch):
     """The twin: whoever does not hold the row sees the same free places as everybody else."""
     Session.objects.create(schedule=Schedule.objects.get(), original_on=TUESDAY)
@@ -91,6 +94,7 @@ def test_twenty_at_once_without_the_lock_overbook(really, monkeypatch):
     assert states() == [CLIENTS, 0]
 
 
+@pytest.mark.proof("attacks", RACE)
 def test_one_person_with_many_taps_has_one_booking(really):
     date, user = date_of(really.listing), really.people[0]
     raised = in_parallel([lambda: booking.book(date, by=user, nickname="Ada")] * 8)
@@ -105,6 +109,7 @@ def test_place_that_two_leave_at_once_goes_to_two(really):
     assert sorted(offered) == [one.pk for one in booked[5:]]
 
 
+@pytest.mark.proof("faults", "two schedulers at once: each reminder once")
 def test_two_schedulers_at_once_write_each_reminder_once(really):
     date = date_of(really.listing)
     rules(really.listing, "tell", None)

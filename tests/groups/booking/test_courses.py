@@ -104,4 +104,4 @@ def test_course_whose_last_date_began_takes_nobody(course):
 
 def test_who_comes_to_the_course_is_told_of_one_date(course):
     enrol(course, "ada")
-    assert booking.people_to_tell(date_in(slot_of(course), SECOND)) == ["ada@example.org"]
+    assert [one.email for one in booking.people_to_tell(date_in(slot_of(course), SECOND))] == ["ada@example.org"]

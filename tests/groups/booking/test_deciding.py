@@ -107,7 +107,7 @@ def test_mails_of_who_comes_are_those_of_who_has_a_place(asking, leader):
     come(asking, "bea")
     bo = booking.book(date_of(asking), email="bo@example.org", nickname="Bo")
     booking.accept(booking.confirm(bo), by=leader)
-    assert booking.people_to_tell(date_of(asking)) == ["ada@example.org", "bo@example.org"]
+    assert [one.email for one in booking.people_to_tell(date_of(asking))] == ["ada@example.org", "bo@example.org"]
 
 
 def test_address_of_a_home_is_for_an_accepted_account_while_it_comes(home, leader):

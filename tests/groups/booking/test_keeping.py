@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
-from groups import booking, facilitating, sessions, tasks
+from groups import booking, facilitating, sessions
 from groups.choices import BookingState
 from groups.models import Booking, BookingLink, Listing, Session, SessionVersion
+from supportfinder import retention
 from tests import factories
 from tests.groups.booking.people import come, date_in, date_of, fresh, person, rules
 
@@ -19,7 +21,7 @@ def test_bookings_go_thirty_days_after_the_date_with_the_row_of_the_date(small):
     ada = come(small, "ada")
     for days, left in ((30, 1), (31, 0)):
         with time_machine.travel(fresh_end(small) + days * DAY, tick=False):
-            tasks.forget_bookings(timestamp=0)
+            retention.apply(timezone.now())
         assert Booking.objects.count() == left
     assert not BookingLink.objects.filter(booking=ada.pk).exists()
     assert not Session.objects.exists()
@@ -51,7 +53,7 @@ def test_ended_booking_of_a_course_without_an_end_goes_thirty_days_after(now, sm
     booking.cancel(ada)
     for days, left in ((30, 1), (31, 0)):
         with time_machine.travel(now + days * DAY, tick=False):
-            tasks.forget_bookings(timestamp=0)
+            retention.apply(timezone.now())
         assert Booking.objects.count() == left
 
 

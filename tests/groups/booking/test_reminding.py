@@ -34,6 +34,7 @@ def test_reminder_goes_out_the_day_before_and_two_hours_before(ada, small, hours
     assert run(small, hours) == count
 
 
+@pytest.mark.proof("faults", "clock jumps: an hour, a change of clocks, a leap day")
 def test_reminder_is_written_once_however_often_it_runs(ada, small):
     assert [run(small, hours) for hours in (24, 23, 20, 2, 1.9)] == [1, 0, 0, 1, 0]
 
@@ -47,7 +48,7 @@ def test_reminder_is_neutral_and_has_its_own_link_to_cancel(ada, small):
     assert "Circle" not in mail.text + mail.html
     assert booking.opened_by(token_in(mail)).get() == ada
     assert letters.PLACEHOLDER not in mail.text + mail.html
-    assert mail.headers == {"Precedence": "bulk"}
+    assert mail.headers == {"Precedence": "bulk", "Content-Language": "en"}
 
 
 def test_nobody_is_reminded_unasked(small):
@@ -97,6 +98,7 @@ def test_closed_account_is_not_reminded(ada, small):
     assert run(small, 24) == 0
 
 
+@pytest.mark.proof("faults", "clock jumps: an hour, a change of clocks, a leap day")
 def test_day_on_which_clocks_change_is_told_by_its_own_clock(now, circle):
     """There is no 01:30 in London on that Sunday, so it begins at 02:30."""
     night = factories.add_slot(circle, **factories.weekly("SU", "01:30", minutes=60))
@@ -108,6 +110,7 @@ def test_day_on_which_clocks_change_is_told_by_its_own_clock(now, circle):
     assert "Sunday 29 March, 02:30 to 03:30 (London time)" in texts("ada")[-1]
 
 
+@pytest.mark.proof("faults", "kill -9 of the job worker between a reminder's link and its mail")
 def test_killed_between_links_and_mails_the_next_run_writes_all(ada, small, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(reminding, "get_connection", killed)

@@ -13,7 +13,7 @@ from groups.recurrence import Freq, Rule
 from groups.sessions import dates_of, session_dates
 from tests import factories
 from tests.conftest import NOW
-from tests.groups.calendars.opened import calendar_of, make_session, make_slot, opened
+from tests.groups.calendars.opened import calendar_of, is_told, make_session, make_slot, opened
 from tests.groups.test_recurrence_dateutil import rules
 
 BEGIN = NOW
@@ -58,7 +58,7 @@ def closed_days(draw):
 
 def shown(slot, sessions, closures):
     """What `groups.sessions` says of the year; a closed day is shown only where something else is said of it."""
-    told = {row.original_on for row in sessions if row.says_something}
+    told = {row.original_on for row in sessions if is_told(row)}
     return sorted(
         (date.starts_at.astimezone(UTC), date.ends_at.astimezone(UTC), not date.takes_place)
         for date in session_dates(slot, sessions, closures, BEGIN, END)

@@ -121,6 +121,7 @@ def test_jump_of_a_clock_is_known_to_the_second():
     assert (autumn.from_time.time(), autumn.to_time.time()) == (time(2), time(1))
 
 
+@pytest.mark.proof("attacks", "CSV and XLSX formulas, ICS and header injection by line ends")
 def test_one_bad_listing_is_left_out_and_named_by_number_alone(now, circle, source, caplog):
     bad = factories.make_listing(source, "Secret name", slots=[factories.weekly("WE", "10:00")])
     Schedule.objects.filter(listing=bad).update(timezone="Nowhere/Land")
@@ -132,6 +133,7 @@ def test_one_bad_listing_is_left_out_and_named_by_number_alone(now, circle, sour
     assert "Secret" not in caplog.text
 
 
+@pytest.mark.proof("attacks", "CSV and XLSX formulas, ICS and header injection by line ends")
 def test_one_bad_date_is_left_out_and_named_by_number_alone(now, circle, caplog):
     slot = circle.schedules.get()
     good, other = (sessions.find(f"{slot.pk}-{day}") for day in ("20260310", "20260317"))

@@ -1,0 +1,1 @@
+"""What answers look like: each name with its sort of value, what it means, and an example."""

@@ -1,0 +1,11 @@
+"""Other directories, asked on a schedule: what is due is fetched, brought in, and told in a report.
+
+`running` does one run, `breaking` says when a source is asked again, `report` what is kept of a run, `telling` writes
+to the admins, and `keeping` is what a moderator does to a source.
+"""
+
+from groups.sources.keeping import ask_now, let_through, switch, take_word
+from groups.sources.report import counts_of, report_of
+from groups.sources.running import due, forget, run
+
+__all__ = ["ask_now", "counts_of", "due", "forget", "let_through", "report_of", "run", "switch", "take_word"]

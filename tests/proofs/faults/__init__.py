@@ -1,0 +1,1 @@
+"""Faults, on real processes: nothing that was acknowledged is lost, and the rest keeps working."""
