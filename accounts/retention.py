@@ -5,7 +5,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from accounts import privacy, sessions
 from accounts.models import Mail, User
 from supportfinder import retention
 from supportfinder.retention import Row
+from supportfinder.shared_cache import SharedCache
 
 UNCONFIRMED_DAYS = 7
 
@@ -106,9 +107,5 @@ def forget_acts(now):
 
 def forget_counters(now):
     """Remove from the shared cache what no longer counts; answers how many. Other caches do so by themselves."""
-    kept = settings.CACHES["default"]
-    if not kept["BACKEND"].endswith("DatabaseCache"):
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {connection.ops.quote_name(kept['LOCATION'])} WHERE expires < %s", [now])  # noqa: S608
-        return cursor.rowcount
+    kept = caches["default"]
+    return kept.forget_ended(now) if isinstance(kept, SharedCache) else 0

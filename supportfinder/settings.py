@@ -156,7 +156,7 @@ CACHES = {
     "default": {
         "BACKEND": "supportfinder.shared_cache.SharedCache",
         "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full table would forget limits that still hold
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # from here on a new row clears away what has ended
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -18,10 +18,12 @@ class CacheAwayError(OperationalError):
 
 
 class SharedCache(DatabaseCache):
-    """Django's own, but that a value which was not kept is an error, not a silent "no".
+    """Django's own, but that a value which was not kept is an error, not a silent "no", and that a full table forgets
+    nothing that still counts.
 
     A limit asks whether it could write its count. Told only "no", it would tell somebody who came for the first time
-    that they came too often.
+    that they came too often. And nobody may be able to push the limit of a sign-in out by asking for much else:
+    `MAX_ENTRIES` says only from how many rows on a new one clears away what has ended.
     """
 
     def get_many(self, keys, version=None):
@@ -46,6 +48,17 @@ class SharedCache(DatabaseCache):
             value = base64.b64encode(pickle.dumps(number, self.pickle_protocol)).decode("latin1")
             cursor.execute(f"UPDATE {table} SET value = %s WHERE cache_key = %s", [value, *row])  # noqa: S608
         return number
+
+    def forget_ended(self, now):
+        """Remove what had ended by the aware moment `now`; answers how many. Raises CacheAwayError."""
+        alias = router.db_for_write(self.cache_model_class)
+        table = connections[alias].ops.quote_name(self._table)
+        with self._patient(), connections[alias].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
+            return cursor.rowcount
+
+    def _cull(self, db, cursor, now, num):
+        self.forget_ended(now)
 
     def _base_delete_many(self, keys):
         if not keys:

@@ -35,6 +35,7 @@ from groups.models import (
     Wish,
 )
 from supportfinder import retention
+from supportfinder.settings import CACHES
 from tests import factories
 from tests.groups.booking.people import come, date_of, rules
 
@@ -233,7 +234,7 @@ def test_row_that_fails_keeps_no_other_from_being_applied(monkeypatch, db, caplo
 
 
 def test_counters_that_count_no_more_leave_the_cache(db, settings, now):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = CACHES
     call_command("createcachetable")
     cache.set("old", 1, 60)
     cache.set("fresh", 1, 86_400)

@@ -47,3 +47,16 @@ def test_value_that_is_not_taken_is_an_error_and_not_one_too_many(cache):
         cursor.execute("SET TRANSACTION READ ONLY")
     with pytest.raises(CacheAwayError):
         cache.add("one", 1)
+
+
+def test_full_table_forgets_what_has_ended_and_nothing_that_counts(cache):
+    cache._max_entries = 3
+    with time_machine.travel("2026-03-03T17:00:00Z", tick=False) as clock:
+        cache.add("ends", 1, 60)
+        clock.shift(120)
+        for key in "abcdef":
+            assert cache.add(key, 1, 3600)
+        assert cache.get_many(["ends", *"abcdef"]) == dict.fromkeys("abcdef", 1)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM cache")
+            assert cursor.fetchone() == (6,)

@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 from accounts.models import Mail
 from groups.views import health
 from supportfinder.backup import keeping
+from supportfinder.settings import CACHES
 from tests.accounts.mailing import OUTBOX, add_job, compose
 
 OK = {"database": "ok", "jobs": "ok", "mail": "ok", "files": "ok", "backup": "ok"}
@@ -86,7 +87,7 @@ def test_program_ahead_of_its_database_is_red(db, ask, monkeypatch):
 
 
 def test_lost_cache_table_is_red(db, ask, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = CACHES
     call_command("createcachetable")
     beat()
     assert ask() == (200, OK)

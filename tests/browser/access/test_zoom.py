@@ -1,14 +1,14 @@
 """Large text and much space between letters: nothing is cut off, and nobody scrolls in two directions.
 
-A window of 1280 by 1024 pixels at 400 % leaves 320 by 256 (WCAG 1.4.10); text alone grows to 200 % (1.4.4); and people
-set the spacing of text themselves (1.4.12).
+A window of 1280 by 1024 pixels at 400 % leaves 320 by 256 (WCAG 1.4.10); text alone grows to 200 % (1.4.4), on phones as
+well; and people set the spacing of text themselves (1.4.12).
 """
 
 import pytest
 
 from tests.access.pages import ROLES
 from tests.browser.access.key_pages import KEY
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PHONE
 
 AT_400 = {"width": 320, "height": 256}
 STYLE = "rules => { const s = new CSSStyleSheet(); s.replaceSync(rules); document.adoptedStyleSheets = [s] }"
@@ -53,6 +53,8 @@ def test_nothing_is_lost_when_text_is_large_or_spaced(inside, addresses, role):
         found["spaced"] = lost(page)
         page.evaluate(STYLE, LARGE)
         found["text of 200 %"] = lost(page)
+        page.set_viewport_size(PHONE)
+        found["text of 200 % on a phone"] = lost(page)
         wrong |= {f"{name} {how}": what for how, what in found.items() if what}
     assert wrong == {}
 
