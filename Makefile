@@ -98,7 +98,7 @@ prove: packages-dev
 		[ -n "$$name" ] && CHROMIUM=$$(command -v "$$name") && break; \
 	done; \
 	[ -n "$$CHROMIUM" ] && export CHROMIUM && browser=tests/browser; \
-	PROVE=1 $(PYTHON) -m pytest -n 2 -m 'proof or twin' --prove-into docs/proofs.md tests $$browser
+	PROVE=1 $(PYTHON) -m pytest -n 2 --dist worksteal -m 'proof or twin' --prove-into docs/proofs.md tests $$browser
 
 # Prints its figures, and fails when one is not as it must be. To play with it: make cluster-demo ARGUMENTS=--keep
 cluster-demo: packages

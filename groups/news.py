@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Min, Q
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -75,6 +76,16 @@ def in_words(search, place):
     longest = SavedSearch._meta.get_field("label").max_length
     whole = " · ".join(words) or str(_("All support"))
     return whole if len(whole) <= longest else f"{whole[: longest - 1]}…"
+
+
+def label_of(query, now):
+    """What the search that `query` stands for is called in the language in use just now: whoever kept it may have read
+    another one then."""
+    return kept(read(query, now)).label
+
+
+told = lazy(label_of, str)
+"""The same, put into words only while a mail is written."""
 
 
 def read(query, now, country_bias=()):
@@ -200,7 +211,9 @@ def write(user, finds, now):
         "count": min(total, MOST_COUNTED),
         "is_more": total > MOST_COUNTED,
         "named": [
-            (search.label, list(new.values())[:NAMED], len(new) > NAMED) for search, new in finds if search.wants_names
+            (told(search.query, now), list(new.values())[:NAMED], len(new) > NAMED)
+            for search, new in finds
+            if search.wants_names
         ],
         "url": emails.address("mine-saved"),
         "stop_url": stop,

@@ -27,7 +27,7 @@ def checks_in(stage):
 
 @tells("saved_news")
 def saved_a_search(stage):
-    said = {"query": "topic=grief", "label": WORDS, "wants_mail": True, "wants_names": True}
+    said = {"query": "topic=grief", "label": "Grief, kept in English", "wants_mail": True, "wants_names": True}
     SavedSearch.objects.create(user=stage.uma(), looked_at=stage.now - WEEK, **said)
     Listing.objects.update(created_at=stage.now - timedelta(days=2))
     return lambda: news.send_news(stage.now)

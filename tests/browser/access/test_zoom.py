@@ -1,7 +1,7 @@
 """Large text and much space between letters: nothing is cut off, and nobody scrolls in two directions.
 
-A window of 1280 by 1024 pixels at 400 % leaves 320 by 256 (WCAG 1.4.10); text alone grows to 200 % (1.4.4), on phones as
-well; and people set the spacing of text themselves (1.4.12).
+A window of 1280 by 1024 pixels at 400 % leaves 320 by 256 (WCAG 1.4.10); text alone grows to 200 % (1.4.4), on a phone
+too; and people set the spacing of text themselves (1.4.12).
 """
 
 import pytest
