@@ -133,6 +133,32 @@ def test_slow_clients_hold_up_nobody(site, tried):
     assert served == [True] * 3
 
 
+SMUGGLED = b"GET /livez?smuggled HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+AMBIGUOUS = {
+    "length and chunks": POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "chunks and length": POST + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "two lengths": POST + b"Content-Length: 3\r\nContent-Length: 0\r\n\r\nq=a",
+    "chunks by another name": POST + b"Content-Length: 5\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+    "chunks in two lines": POST + b"Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "length with a sign": POST + b"Content-Length: +3\r\n\r\nq=a",
+}
+"""Requests of which one server may read another end than the next, so that what follows is a second one to it alone."""
+
+
+def statuses(port, data):
+    """The statuses of all that is answered until the line is cut."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(data)
+        got = b"".join(iter(lambda: line.recv(65_536), b""))
+    return [int(answer[:3]) for answer in got.split(b"HTTP/1.1 ")[1:]]
+
+
+def test_request_of_unclear_length_smuggles_no_second_one(site):
+    assert statuses(site, HEAD + b"\r\n" + SMUGGLED) == [200, 200]
+    found = {name: statuses(site, data + SMUGGLED) for name, data in AMBIGUOUS.items()}
+    assert {name: got for name, got in found.items() if len(got) != 1 or got[0] < 400} == {}
+
+
 @pytest.fixture
 def careless():
     """A server that reads one client after the other and believes what it says."""
