@@ -1,6 +1,7 @@
 """Saving and going together, as people do it: on a phone, with and without script, with and without an account."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -193,7 +194,7 @@ def test_appointment_is_put_on_a_card_and_comes_back_when_something_is_missing(o
     page.get_by_label("What else they should know").fill("The blue folder")
     page.get_by_role("button", name="Make the card").click()
     wait_for_focus(page, "[role=alert]")
-    page.get_by_label("Day").fill(timezone.localdate().isoformat())
+    page.get_by_label("Day").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     page.get_by_label("From").fill("14:30")
     page.get_by_role("button", name="Make the card").click()
     assert page.locator(".together-card").get_by_text("The blue folder").is_visible()
