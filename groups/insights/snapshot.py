@@ -224,6 +224,7 @@ def helpful_for(listings):
 def in_words(of_sorts, kept):
     """Such as "company 8.1 of 10 (7.6 to 8.6, about 45 people)", for each sort of support, and what to mind of it."""
     said = by_semicolons(helped_in_words(sort, of_sorts[sort]) for sort in reading.SORTS if sort in of_sorts)
+    # xgettext:no-python-format
     mind = _("Means with their 95 % intervals, self-selected; they cannot show cause.")
     return " ".join([sentence(said), mind, *([_("Made-up figures.")] if kept.is_sample else [])])
 

@@ -20,8 +20,9 @@ from groups.views.search import country_bias
 EVERYTHING = '"cache", "cookies", "storage"'
 """What browsers are asked to take away, by the names of Clear-Site-Data (W3C)."""
 SOME_LISTING = "x"
-OWN_DIGITS = {"ur": "ur-u-nu-arabext"}
-"""Languages with numerals of their own, by what `Intl` calls them; see static/js/language.js."""
+AS_INTL = {"en": "en-GB", "ur": "ur-u-nu-arabext"}
+"""What `Intl` has to call a language so that it writes as the pages do: the day before the month, numerals of its own;
+see static/js/language.js."""
 
 
 @require_safe
@@ -55,7 +56,7 @@ def paths_in(code):
         names = {"prefix": "home", "offline": "offline", "saved": "saved", "help": "help-now", "exit": "exit"}
         listing = reverse("listing-detail", args=[SOME_LISTING])
         paths = {key: reverse(name) for key, name in names.items()}
-    return paths | {"listings": listing.removesuffix(f"{SOME_LISTING}/"), "dates": OWN_DIGITS.get(code, code)}
+    return paths | {"listings": listing.removesuffix(f"{SOME_LISTING}/"), "dates": AS_INTL.get(code, code)}
 
 
 @never_cache

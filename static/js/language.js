@@ -1,3 +1,4 @@
-// The language of the page as `Intl` takes it. Numbers in Urdu have Urdu digits, as in the page itself.
+// The language of the page as `Intl` takes it, so that it writes as the pages do: the day before the month in English,
+// Urdu digits in Urdu.
 const { lang } = document.documentElement;
-export const language = lang === "ur" ? "ur-u-nu-arabext" : lang;
+export const language = { en: "en-GB", ur: "ur-u-nu-arabext" }[lang] ?? lang;
