@@ -7,7 +7,6 @@ from itertools import groupby, islice
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from groups import recurrence
@@ -129,7 +128,7 @@ class TimesForm(SectionForm):
         yield from super().problems()
         for number, form in enumerate(self.slots if self.errors else [], start=1):
             for name, sentences in form.errors.items():
-                label = _t("Time %(number)s: %(question)s") % {"number": number, "question": form[name].label}
+                label = _("Time %(number)s: %(question)s") % {"number": number, "question": form[name].label}
                 yield from ((form[name].id_for_label or form[name].auto_id, label, one) for one in sentences)
 
     def preview(self):
