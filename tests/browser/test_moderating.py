@@ -170,6 +170,15 @@ def test_several_are_approved_without_script_on_a_phone(as_rowan, committed, dja
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_enter_on_a_tick_decides_about_no_row(as_rowan, committed, django_db_blocker):
+    page = as_rowan("/moderation/")
+    before = {name: status(listing, django_db_blocker) for name, listing in committed.items()}
+    page.get_by_label("Tick “Harbour one”").press("Enter")
+    page.wait_for_url("**/moderation/")
+    assert "Tick" in page.locator(".said").first.inner_text()
+    assert {name: status(listing, django_db_blocker) for name, listing in committed.items()} == before
+
+
 def test_public_listing_is_hidden_from_its_row(as_rowan, committed, django_db_blocker):
     page = as_rowan("/moderation/?cause=change")
     page.locator(".entry", has_text="Harbour open").get_by_role("button", name="Hide now").click()
