@@ -239,7 +239,7 @@ class ListingQuerySet(models.QuerySet):
         """What else a result card shows: one question each for all listings; what is not public is not fetched."""
         return [
             Prefetch("contacts", self.public_contacts(), to_attr="public_contacts"),
-            Prefetch("schedules", Schedule.objects.live(), to_attr="live_schedules"),
+            Prefetch("schedules", Schedule.objects.live().with_cancelled(), to_attr="live_schedules"),
         ]
 
     def public_contacts(self):

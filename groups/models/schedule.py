@@ -7,10 +7,11 @@ from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from groups import recurrence
+from groups.choices import SessionStatus
 from groups.models.checking import CheckedAtOnce
 
 MONTH_DAY = [RegexValidator(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", _("Write month and day, such as 09-01."))]
@@ -20,6 +21,13 @@ class ScheduleQuerySet(models.QuerySet):
     def live(self):
         """Slots that still give dates: not switched off by their source and not over."""
         return self.filter(is_live=True, is_over=False)
+
+    def with_cancelled(self):
+        """Annotate `is_cancelled`: whether the one date of a slot that does not repeat was cancelled."""
+        sessions = self.model.sessions.rel.related_model.objects
+        its_one = sessions.filter(schedule=OuterRef("pk"), original_on=OuterRef("starts_on"))
+        off = Exists(its_one.filter(status=SessionStatus.CANCELLED))
+        return self.annotate(is_cancelled=Q(freq=recurrence.Freq.ONCE) & off)
 
 
 class Schedule(CheckedAtOnce):

@@ -1,10 +1,11 @@
 """What a result card says, for each thing that may be true of a listing, and that forms of searches share nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
 
+from groups import facilitating
 from groups.filters import ListingFilter
 from groups.models import Listing, Term
 from groups.results import Results, read_card_parts
@@ -33,6 +34,16 @@ def test_third_slot_and_those_after_it_are_counted(source, now, slots, words):
     factories.make_listing(source, "Circle", slots=[factories.weekly(day, "18:30") for day in days])
     assert said()["Circle"]["more_slots"] == words
     assert len(said()["Circle"]["slots"]) == 2
+
+
+def test_only_date_that_was_cancelled_is_said_to_be(client, source, now):
+    slot = factories.weekly("TU", "18:30", freq="ONCE", starts_on=date(2026, 3, 10))
+    listing = factories.make_listing(source, "Evening of candles", slots=[slot])
+    assert [one.is_cancelled for one in said()["Evening of candles"]["slots"]] == [False]
+    facilitating.cancel(listing.schedules.get(), slot["starts_on"], by=None)
+    assert [one.is_cancelled for one in said()["Evening of candles"]["slots"]] == [True]
+    page = client.get("/search/").content.decode()
+    assert page.index("No date in the next three months") < page.index('<span class="badge off">Cancelled</span>')
 
 
 def test_full_listing_says_on_which_day_it_was(circle, now):
