@@ -44,6 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.attach_alternative(render_to_string("account/email/mail.html", {"text": mail.body}), "text/html")
         return mail
 
+    def is_safe_url(self, url):
+        """Whether to lead there after signing in: a place of this site, and nothing that is no address at all."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def links(self):
         """The full addresses that mails may name, by their names in the templates."""
         pages = {"login_url": "account_login", "signup_url": "account_signup"}

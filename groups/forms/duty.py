@@ -72,7 +72,9 @@ class DutyForm(forms.ModelForm):
     def find(self, cleaned):
         """Set the middle of the area to the town, or say what is missing."""
         town, radius = cleaned["area"], cleaned["radius_km"]
-        if bool(town) != bool(radius):
+        if radius == 0:
+            self.add_error("radius_km", _("Write a number from 1 on."))
+        elif bool(town) != bool(radius):
             name = "area" if radius else "radius_km"
             self.add_error(name, _("A circle needs a town and a distance. Or leave both empty."))
         elif not town:

@@ -22,7 +22,8 @@ COLUMNS = ("name1", "name2", "street1", "street2", "city", "state", "zip", "phon
 CODE_COLUMNS = ("service_code", "service_name")
 IDENTITY = ("name1", "name2", "street1", "street2", "city", "state", "zip")
 INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
-EXTENSION = re.compile(r"(.+?)\s*x\s*(\d+)")
+EXTENSION = re.compile(r"(?<!\s)\s*+x\s*+(\d++)\Z")
+"""Behind a number; looks at each space once, however many there are."""
 
 
 def load(file, *, codes=None):
@@ -197,11 +198,11 @@ def _contacts(row):
 
 
 def _phone(text, note):
-    split = EXTENSION.fullmatch(text)
-    if not split:
+    split = EXTENSION.search(text)
+    if not split or not split.start():
         return ContactPart(Channel.PHONE, text, note)
-    extension = _("extension %(number)s") % {"number": split[2]}
-    return ContactPart(Channel.PHONE, split[1], ", ".join(filter(None, [note, extension])))
+    extension = _("extension %(number)s") % {"number": split[1]}
+    return ContactPart(Channel.PHONE, text[: split.start()], ", ".join(filter(None, [note, extension])))
 
 
 def _code_problems(codes, known, names):

@@ -90,3 +90,9 @@ def test_deputy_reads_who_is_away(as_mo, mo, now):
     away = {"away_from": now.date(), "away_until": now.date(), "area": "Leeds", "deputy": mo}
     Duty.objects.create(user=make_moderator("zoe@example.org", "Zoe"), **away)
     assert "Zoe is away until" in text(moderating(as_mo, mo).get("/moderation/duty/"))
+
+
+def test_circle_of_no_size_is_refused(as_mo, mo):
+    page = text(send(as_mo, country="GB", area="", radius_km="0"))
+    assert "Write a number from 1 on." in page
+    assert not Duty.objects.filter(user=mo, country="GB").exists()

@@ -21,7 +21,8 @@ ADDRESS = ("street", "district", "town", "region", "postal_code", "country", *DE
 FACETS = [column.choices for column in COLUMNS if column.section == "words"]
 LONGEST = {"description": 5000, "how_to_join": 5000, "directions": 2000, "what_to_expect": 5000}
 MOST_YEARS, MOST = 130, 10_000
-CONTACT = re.compile(r"(.*?)\s*\(([^()]*)\)", re.DOTALL)
+NOTE = re.compile(r"(?<!\s)\s*+\(([^()]*+)\)\Z")
+"""In brackets at the end; looks at each space once, however many there are."""
 LONGEST_REF = 250
 
 
@@ -225,8 +226,8 @@ def slots(record, cells):
 def contacts(cells):
     for channel in Channel.values:
         for said in parts(cells.get(channel, "")):
-            noted = CONTACT.fullmatch(said)
-            value, note = (noted[1], noted[2]) if noted and noted[1] else (said, "")
+            noted = NOTE.search(said)
+            value, note = (said[: noted.start()], noted[1]) if noted and noted.start() else (said, "")
             yield ContactPart(channel, one_line(value), one_line(note, 120))
 
 

@@ -75,15 +75,15 @@ def pivot(table, values, basis, free, place, column):
     basis[place], free[column] = free[column], basis[place]
 
 
-def widths(families, snapshots):
+def widths(families, snapshots, before=None):
     """How many numbers of people are possible in each hidden cell, as `{(month, key): n}`.
 
-    `snapshots` are one or two of `{key: people as shown}`. The attacker knows how numbers are rounded and repeated,
-    which cells add up, and guesses that nobody leaves.
+    `snapshots` are one or two of `{key: people as shown}`, `before` is what was shown the month before them. The
+    attacker knows how numbers are rounded and repeated, which cells add up, and guesses that nobody leaves.
     """
     keys = sorted({key for family in families for key in (family.whole, *family.parts)})
     names = [(month, key) for month in range(len(snapshots)) for key in keys]
-    rows, limits = knowledge(families, snapshots, names)
+    rows, limits = knowledge(families, snapshots, names, before or {})
     found = {}
     for month, key in names:
         if key not in snapshots[month]:
@@ -93,14 +93,14 @@ def widths(families, snapshots):
     return found
 
 
-def knowledge(families, snapshots, names):
+def knowledge(families, snapshots, names, before):
     """All that is known, as rows and limits."""
     known = []
     for month, key in names:
         known.append(({(month, key): 1}, CAP))
         if key in snapshots[month]:
             n = snapshots[month][key]
-            slack = REPEATED if month and snapshots[0].get(key) == n else EXACT
+            slack = REPEATED if (snapshots[0] if month else before).get(key) == n else EXACT
             known += [({(month, key): 1}, n + slack), ({(month, key): -1}, slack - n)]
         if month:
             known.append(({(0, key): 1, (1, key): -1}, 0))

@@ -46,19 +46,21 @@ def published(population):
 def found_out(months):
     """What subtraction tells of fewer than ten people: hidden cells of any month alone or with its neighbour, and
     newcomers between any two months."""
-    told = [("hidden", place) for pair in neighbours(months) for place in known_too_well(list(pair))]
+    told = [("hidden", place) for before, pair in neighbours(months) for place in known_too_well(pair, before)]
     for then, now in combinations(months, 2):
         told += [("newcomers", key) for key in attacker.joined(["all", *PARTS], [then, now])]
     return told
 
 
 def neighbours(months):
-    return [(months[0],), *pairwise(months)]
+    """The first month, and each with the next; before them what was shown until then."""
+    return [({}, months[:1]), *zip([{}, *months], map(list, pairwise(months)), strict=False)]
 
 
-def known_too_well(snapshots):
+def known_too_well(snapshots, before):
     """Hidden cells with fewer than ten numbers left; None is where what is told contradicts that nobody left."""
-    return [place for place, wide in attacker.widths([FAMILY], snapshots).items() if wide is not None and wide < FEW]
+    wide = attacker.widths([FAMILY], snapshots, before)
+    return [place for place, numbers in wide.items() if numbers is not None and numbers < FEW]
 
 
 def attacked(seed, how_many):

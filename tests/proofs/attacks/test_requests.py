@@ -56,6 +56,7 @@ ELSEWHERE = (
     "/\t/xss.example/",
     "javascript:xss()",
     "https://testserver@xss.example/",
+    "https://[xss.example/",
 )
 
 
