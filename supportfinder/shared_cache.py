@@ -50,11 +50,13 @@ class SharedCache(DatabaseCache):
         return number
 
     def forget_ended(self, now):
-        """Remove what had ended by the aware moment `now`; answers how many. Raises CacheAwayError."""
+        """Remove what had ended by the aware moment `now`, but for what somebody removes or counts on just now; answers
+        how many. Raises CacheAwayError."""
         alias = router.db_for_write(self.cache_model_class)
         table = connections[alias].ops.quote_name(self._table)
         with self._patient(), connections[alias].cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
+            ended = f"SELECT cache_key FROM {table} WHERE expires < %s FOR UPDATE SKIP LOCKED"  # noqa: S608
+            cursor.execute(f"DELETE FROM {table} WHERE cache_key IN ({ended})", [now])  # noqa: S608
             return cursor.rowcount
 
     def _cull(self, db, cursor, now, num):

@@ -8,7 +8,7 @@ from accounts.models import Duty, User
 from accounts.permissions import MODERATORS, moderates_everywhere
 from groups import geocoding
 from groups.countries import country_choices
-from groups.forms.fields import DayField, LineField, NumberField
+from groups.forms.fields import AT_LEAST_ONE, DayField, LineField, NumberField
 from groups.punctuation import by_semicolons
 
 WIDEST_KM = 20_000
@@ -29,7 +29,12 @@ class DutyForm(forms.ModelForm):
         choices=lambda: [("", _("All countries")), *country_choices()],
     )
     area = LineField(label=gettext_lazy("Around the town"), required=False, max_length=120)
-    radius_km = NumberField(label=gettext_lazy("Within how many kilometres?"), highest=WIDEST_KM)
+    radius_km = NumberField(
+        label=gettext_lazy("Within how many kilometres?"),
+        min_value=1,
+        highest=WIDEST_KM,
+        error_messages={"min_value": AT_LEAST_ONE},
+    )
     away_from = DayField(label=gettext_lazy("Away from"))
     away_until = DayField(label=gettext_lazy("Away until"))
     deputy = forms.ModelChoiceField(
@@ -72,9 +77,7 @@ class DutyForm(forms.ModelForm):
     def find(self, cleaned):
         """Set the middle of the area to the town, or say what is missing."""
         town, radius = cleaned["area"], cleaned["radius_km"]
-        if radius == 0:
-            self.add_error("radius_km", _("Write a number from 1 on."))
-        elif bool(town) != bool(radius):
+        if bool(town) != bool(radius):
             name = "area" if radius else "radius_km"
             self.add_error(name, _("A circle needs a town and a distance. Or leave both empty."))
         elif not town:

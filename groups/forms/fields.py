@@ -46,15 +46,19 @@ class TicksField(forms.MultipleChoiceField):
     default_error_messages = {"invalid_choice": _("“%(value)s” is not one of the choices any more.")}
 
 
+AT_LEAST_ONE = _("Write a number from 1 on.")
+
+
 class NumberField(forms.IntegerField):
-    """A whole number, not below nought."""
+    """A whole number, not below nought. Of `error_messages` only those that differ need be given."""
 
     default_error_messages = {"invalid": NO_WHOLE_NUMBER}
 
-    def __init__(self, *, highest, **kwargs):
+    def __init__(self, *, highest, error_messages=None, **kwargs):
         messages = {
             "min_value": _("Write a number that is not below 0."),
             "max_value": _("Write a number of at most %(limit_value)d."),
+            **(error_messages or {}),
         }
         widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 5})
         super().__init__(

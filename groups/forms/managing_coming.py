@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import BookingWay
-from groups.forms.fields import ChoiceField, NumberField
+from groups.forms.fields import AT_LEAST_ONE, ChoiceField, NumberField
 from groups.forms.managing import ManagingForm
 from groups.models.booking import HOURS_TO_ACCEPT, MOST_HOURS_TO_ACCEPT, MOST_PLACES
 
@@ -18,7 +18,6 @@ MEANS = {
     BookingWay.SERIES: _("People join once for all dates, as for a course that begins and ends together."),
 }
 """What each way means for who comes, in a sentence or two."""
-AT_LEAST_ONE = _("Write a number from 1 on.")
 COUNTED = (BookingWay.PLACES, BookingWay.SERIES)
 
 

@@ -23,7 +23,7 @@ CODE_COLUMNS = ("service_code", "service_name")
 IDENTITY = ("name1", "name2", "street1", "street2", "city", "state", "zip")
 INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
 EXTENSION = re.compile(r"(?<!\s)\s*+x\s*+(\d++)\Z")
-"""Behind a number; looks at each space once, however many there are."""
+"""Behind a number; takes no longer than the text is long, however many spaces there are."""
 
 
 def load(file, *, codes=None):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import QueryDict
 
 from groups import schedule
@@ -76,6 +76,18 @@ def test_hidden_listing_is_forgotten_and_known_again(now, circle):
     Listing.objects.filter(pk=circle.pk).update(searchable=True)
     assert is_right()
     assert first(circle) == "03-03 18:30"
+
+
+def test_statement_about_many_asks_once_for_those_that_changed(now, circle, clinic, evening):
+    noting = "CREATE OR REPLACE FUNCTION groups_keep_first_dates(listings bigint[]) RETURNS void LANGUAGE sql AS"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE asked (listings bigint[])")
+        cursor.execute(f"{noting} 'INSERT INTO asked VALUES (listings)'")
+        Listing.objects.update(searchable=Case(When(pk=clinic.pk, then=True), default=False))
+        Listing.objects.update(description="Other words, the same tags")
+        cursor.execute("SELECT listings FROM asked")
+        ((listings,),) = cursor.fetchall()
+    assert sorted(listings) == sorted([circle.pk, evening.pk])
 
 
 def test_nothing_is_written_that_is_right_already(now, circle):

@@ -22,7 +22,7 @@ FACETS = [column.choices for column in COLUMNS if column.section == "words"]
 LONGEST = {"description": 5000, "how_to_join": 5000, "directions": 2000, "what_to_expect": 5000}
 MOST_YEARS, MOST = 130, 10_000
 NOTE = re.compile(r"(?<!\s)\s*+\(([^()]*+)\)\Z")
-"""In brackets at the end; looks at each space once, however many there are."""
+"""In brackets at the end; takes no longer than the text is long, however many spaces there are."""
 LONGEST_REF = 250
 
 
