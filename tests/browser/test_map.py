@@ -113,4 +113,4 @@ def test_estimate_is_called_one(open_map):
     page = open_map(answer=crowd(1, about=True))
     point = page.locator("#map .map-point")
     assert point.get_attribute("aria-label") == "About 3,000 listings here. Zoom in."
-    assert point.inner_text() == "~3K"
+    assert point.inner_text() == "~3k"
