@@ -79,13 +79,9 @@ def in_words(search, place):
 
 
 def label_of(query, now):
-    """What the search that `query` stands for is called in the language in use just now: whoever kept it may have read
-    another one then."""
-    return kept(read(query, now)).label
-
-
-told = lazy(label_of, str)
-"""The same, put into words only while a mail is written."""
+    """What the search that `query` stands for is called, as a lazy text: whoever kept it may have read another language
+    then than their mail is written in."""
+    return lazy(lambda: kept(read(query, now)).label, str)()
 
 
 def read(query, now, country_bias=()):
@@ -211,7 +207,7 @@ def write(user, finds, now):
         "count": min(total, MOST_COUNTED),
         "is_more": total > MOST_COUNTED,
         "named": [
-            (told(search.query, now), list(new.values())[:NAMED], len(new) > NAMED)
+            (label_of(search.query, now), list(new.values())[:NAMED], len(new) > NAMED)
             for search, new in finds
             if search.wants_names
         ],
