@@ -5,12 +5,13 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer
-from procrastinate.periodic import PeriodicDeferrer
+from procrastinate.periodic import PeriodicDeferrer, PeriodicRegistry
 
 from accounts import delivery, tasks
 from accounts.models import Mail
@@ -31,8 +32,11 @@ def all_sent():
 
 
 def run_jobs():
-    """Does the jobs that wait, in this process, with a worker's own connection."""
-    with app.replace_connector(app.connector.get_worker_connector()) as other:
+    """Does the jobs that wait, in this process, with a worker's own connection; not those that the clock adds."""
+    with (
+        app.replace_connector(app.connector.get_worker_connector()) as other,
+        patch.object(other, "periodic_registry", PeriodicRegistry()),
+    ):
         other.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 

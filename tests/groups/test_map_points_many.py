@@ -167,14 +167,25 @@ def test_window_holds_what_lies_in_it_and_nothing_else(now, db):
         assert map_points.map_points(search(), window, 3)["total"] == wanted, window
 
 
-@pytest.mark.parametrize("query", ["", "topic=grief", "lat=51.5&lon=0&radius=50"])
-def test_window_is_answered_by_the_index_of_positions(db, query):
-    """What lies outside of the box round the window is not read."""
-    written(Random(4))
+def leave_only(index):
+    """Takes the other indexes away: among two hundred rows a planner may find any of them as cheap."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE groups_listing; SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE tablename = 'groups_listing' AND indexname LIKE 'listing%%'"
+            " AND indexname <> %s AND NOT indexdef LIKE '%% UNIQUE %%'",
+            [index],
+        )
+        others = ", ".join(name for (name,) in cursor.fetchall())
+        cursor.execute(f"DROP INDEX {others}; ANALYZE groups_listing; SET LOCAL enable_seqscan = off")
+
+
+@pytest.mark.parametrize("query", ["", "topic=grief", "lat=51.5&lon=0&radius=50"])
+@pytest.mark.parametrize(("index", "is_sample"), [("listing_near_and_tagged", False), ("listing_near_sampled", True)])
+def test_window_is_answered_by_the_index_of_positions(db, query, index, is_sample):
+    """What lies outside of the box round the window is not read, and of a sample nothing outside of the sample."""
+    written(Random(4))
     drawn = map_points.in_sight(search(query), (-0.1, 51.5, 0.1, 51.6))
-    for listings, index in ((drawn, "listing_near_and_tagged"), (drawn.sampled(), "listing_near_sampled")):
-        plan = listings.explain()
-        assert index in plan
-        assert "pos <@" in plan
+    leave_only(index)
+    plan = (drawn.sampled() if is_sample else drawn).explain()
+    assert index in plan
+    assert "pos <@" in plan
