@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from groups.choices import Facet
+from groups.in_words import slot_in_words
 from groups.models import FirstVisit
 
 FEWEST, MOST = 2, 4
@@ -169,7 +170,7 @@ def _greeter(listing):
 
 OWN = {
     "sort": _kind,
-    "times": lambda listing: [slot.in_words for slot in listing.live_schedules],
+    "times": lambda listing: [slot_in_words(slot) for slot in listing.live_schedules],
     "leads": _leads,
     "ages": lambda listing: [span(listing.minimum_age, listing.maximum_age)],
     "size": lambda listing: [span(listing.minimum_size, listing.maximum_size)],

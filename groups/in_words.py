@@ -9,6 +9,11 @@ def zone_name(timezone_name):
     return _("%(city)s time") % {"city": timezone_name.rpartition("/")[2].replace("_", " ")}
 
 
+def slot_in_words(slot):
+    """When a slot meets, and whether the only date that it has was cancelled; `slot` as `with_cancelled` gives it."""
+    return _("%(times)s (cancelled)") % {"times": slot.in_words} if slot.is_cancelled else slot.in_words
+
+
 def pause_in_words(listing):
     """“Paused until 3 March”; empty where it is on. Needs `pause` (see `ListingQuerySet.with_pause`)."""
     if not listing.pause:

@@ -5,6 +5,7 @@ import csv
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from groups.in_words import slot_in_words
 from groups.interop.cells import harmless
 from groups.models import Listing
 
@@ -59,7 +60,7 @@ def row(listing):
         *(getattr(place, name) if place else "" for name in where),
         f"geo:{point.lat},{point.lon}" if point else "",
         place.precision if place else "",
-        "; ".join(f"{slot.in_words} ({slot.timezone})" for slot in listing.live_schedules),
+        "; ".join(f"{slot_in_words(slot)} ({slot.timezone})" for slot in listing.live_schedules),
         "; ".join(f"{contact.channel}: {contact.value}" for contact in listing.public_contacts),
         listing.description,
         f"{listing.confirmed_at:%Y-%m-%d}" if listing.confirmed_at else "",

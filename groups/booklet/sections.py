@@ -14,6 +14,7 @@ from groups.booklet.words import (
     own,
     starts_in_words,
     where_of,
+    with_note,
     words_of,
 )
 from groups.choices import Facet
@@ -45,7 +46,7 @@ def sections(handout, longest):
 
 
 def _when(listing, told):
-    slots = [f"{slot.in_words} ({slot.note})" if slot.note else slot.in_words for slot in listing.live_schedules]
+    slots = [with_note(slot) for slot in listing.live_schedules]
     upcoming = [starts_in_words(date) for date in told["next_dates"][:DATES]]
     ahead = [_("Next: %(dates)s") % {"dates": by_semicolons(upcoming)}] if upcoming else []
     return [

@@ -11,7 +11,7 @@ from groups import freshness
 from groups.booklet.letters import printable
 from groups.choices import Attendance, Facet
 from groups.compare import word_in_words
-from groups.in_words import pause_in_words, place_in_words, zone_name
+from groups.in_words import pause_in_words, place_in_words, slot_in_words, zone_name
 from groups.models.texts import told
 from groups.punctuation import by_semicolons, sentences
 
@@ -50,11 +50,16 @@ def when_of(listing):
     """The slots in words, with the zone of what has no place."""
     if not listing.live_schedules:
         return _("Ask for times.")
-    lines = [f"{slot.in_words} ({slot.note})" if slot.note else slot.in_words for slot in ordered(listing)[:MOST_SLOTS]]
+    lines = [with_note(slot) for slot in ordered(listing)[:MOST_SLOTS]]
     clock = clock_of(listing)
     zone = f" ({clock})" if clock else ""
     more = _(" More times are on its page.") if len(listing.live_schedules) > MOST_SLOTS else ""
     return by_semicolons(lines) + zone + more
+
+
+def with_note(slot):
+    """A slot in words, with what is said about it."""
+    return f"{slot_in_words(slot)} ({slot.note})" if slot.note else slot_in_words(slot)
 
 
 def clock_of(listing):

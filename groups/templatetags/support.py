@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.in_words import zone_name
+from groups.in_words import slot_in_words, zone_name
 
 register = template.Library()
 
@@ -21,6 +21,7 @@ DAYS_AS_DAYS, DAYS_AS_WEEKS = 14, 60
 
 
 register.filter("zone_name", zone_name)
+register.filter("slot_in_words", slot_in_words)
 
 
 @register.filter

@@ -81,7 +81,8 @@ def code_for(page_url):
 
 def listing_context(listing, now):
     """What page and print-out show of a listing; nothing that is not public is read."""
-    slots, words = list(listing.schedules.live().order_by("starts_on", "start_time", "pk")), facts(listing)
+    words = facts(listing)
+    slots = list(listing.schedules.live().with_cancelled().order_by("starts_on", "start_time", "pk"))
     return {
         "listing": listing,
         "first_visit": getattr(listing, "first_visit", None),
