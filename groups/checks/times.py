@@ -12,7 +12,6 @@ from groups.models import Schedule
 from groups.recurrence.occurrences import first_instant
 
 AHEAD = timedelta(weeks=10)
-LONG = timedelta(hours=10)  # longer than any group meets; an end typed wrong passes midnight
 FIELD = "times"
 
 
@@ -31,8 +30,7 @@ def _unsound(slots):
 
 def _long(slots):
     for slot in slots:
-        if slot.duration > LONG:
-            sentence = _("“%(slot)s” lasts very long. Is the end right?") % {"slot": slot.in_words}
+        if sentence := recurrence.doubt(slot.rule):
             yield Check("time-long", Level.LOOK, sentence, FIELD)
 
 

@@ -159,11 +159,13 @@ class TimesForm(SectionForm):
         if not sentence and not words:
             return None
         offer = form.offer()
+        rule = None if sentence else rule_of(form.content()[0])
         return {
             "number": number,
             "sentence": sentence,
             "words": words,
-            "zone": "" if sentence else self._zone_in_words(form.content()[0]["timezone"]),
+            "zone": self._zone_in_words(rule.timezone) if rule else "",
+            "doubt": recurrence.doubt(rule) if rule else "",
             "offered": recurrence.describe(rule_of(offer)) if offer else "",
         }
 

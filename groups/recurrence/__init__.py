@@ -9,7 +9,7 @@ from groups.recurrence.occurrences import MAX_OCCURRENCES, Occurrence, occurrenc
 from groups.recurrence.problems import Problem, problems
 from groups.recurrence.rrule import RecurrenceError, fits_rrule, parse_rrule, to_rrule
 from groups.recurrence.rule import MAX_COUNT, MAX_DURATION, MAX_INTERVAL, WEEKDAYS, Freq, Rule
-from groups.recurrence.words import describe, describe_times
+from groups.recurrence.words import describe, describe_times, doubt
 
 __all__ = [
     "MAX_COUNT",
@@ -24,6 +24,7 @@ __all__ = [
     "Rule",
     "describe",
     "describe_times",
+    "doubt",
     "fits_rrule",
     "occurrences",
     "parse_rrule",

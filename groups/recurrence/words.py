@@ -18,6 +18,7 @@ from groups.recurrence.rule import LEAP_YEAR, WEEKDAYS, Freq, season_day, split_
 from groups.recurrence.week import nth
 
 ALL_DAY = timedelta(hours=24)
+LONG = timedelta(hours=10)  # longer than any group meets; an end typed wrong passes midnight
 
 NTH = {
     1: pgettext_lazy("which weekday of the month", "1st"),
@@ -43,6 +44,16 @@ def describe(rule):
     if rule.count:
         parts.append(ngettext("%(count)s date in all", "%(count)s dates in all", rule.count) % {"count": rule.count})
     return pgettext("between the parts of a schedule", ", ").join(parts)
+
+
+def doubt(rule):
+    """A question about a sound rule that is probably typed wrong; "" for any other.
+
+    An end before the beginning is on the next day, so one hour typed for another makes twenty-two hours of it.
+    """
+    if rule.duration <= LONG:
+        return ""
+    return _("“%(slot)s” lasts very long. Is the end right?") % {"slot": describe(rule)}
 
 
 def describe_times(rule):

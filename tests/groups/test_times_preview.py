@@ -32,7 +32,7 @@ def preview(client, **changes):
 
 def test_rule_is_shown_in_words_with_its_next_six_dates(client, now):
     page = preview(client)
-    assert "Every 2nd Tuesday of the month, 18:30 to 20:00, Europe/London" in page
+    assert "Every 2nd Tuesday of the month, 18:30 to 20:00, London time" in page
     assert page.count("<li>") == 6
     assert page.index("Tuesday 10 March 2026") < page.index("Tuesday 14 April 2026") < page.index("Tuesday 11 August")
 
@@ -64,9 +64,14 @@ def test_wrong_answers_are_shown_as_sentences(client, now):
     assert "“soon” is not a date" in preview(client, repeats="dates", dates="soon")
 
 
+def test_end_that_makes_it_last_through_the_next_day_is_asked_about(client, now):
+    assert "lasts very long. Is the end right?" in preview(client, starts_at="20:00", ends_at="18:30")
+    assert "lasts very long" not in preview(client, starts_at="20:00", ends_at="06:00")
+
+
 def test_pattern_of_a_list_is_offered(client, now):
     page = preview(client, repeats="dates", dates="10 March, 14 April, 12 May")
-    assert "3 dates, Europe/London" in page
+    assert "3 dates, London time" in page
     assert "These dates look like a pattern: Every 2nd Tuesday of the month" in page
     assert 'name="times-rule-0"' in page
 
