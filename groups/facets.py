@@ -18,7 +18,7 @@ from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
 from groups.models.listing_queries import OWN
 from groups.recurrence import week
-from groups.tally import COUNTED, FACETS_UP_TO, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
+from groups.tally import COUNTED, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
 from groups.taxonomy import slot_slug
 
 ALL = 0
@@ -121,7 +121,7 @@ class Facets:
         whole = [own for own in asked if self.search.is_for_everything_but(own)]
         branches = {own: self.tally.sized(own) for own in asked if own not in whole}
         branches |= {own: self.tally.sized(own if own in asked else "") for own in slots}
-        counted = count_tags(branches, FACETS_UP_TO, by=self.search.index(), slots=slots)
+        counted = count_tags(branches, self.tally.facets_up_to, by=self.search.index(), slots=slots)
         return {own: whole_directory() for own in whole} | counted
 
 

@@ -132,7 +132,7 @@ class Results:
 
     def from_anywhere(self, rank, part, in_order, size):
         """One part of the rest, the `rank`th, soonest first."""
-        if size <= SOONEST_SORTED_UP_TO:
+        if self.is_sorted(size):
             return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part], (rank,))]
         ways, alone = ((False, self.dated), (True, self.undated)), [(part, in_order, size)]
         return [
@@ -141,11 +141,15 @@ class Results:
 
     def soonest(self, sized):
         """All parts together, soonest first."""
-        if self.total <= SOONEST_SORTED_UP_TO:
+        if self.is_total_known and self.total <= SOONEST_SORTED_UP_TO:
             parts = [part for part, _in_order, _size in sized]
             return [Lot([part.with_next(self.search.now) for part in parts], by_date_sure_first_in_each, parts)]
         ways = ((False, self.dated), (True, self.undated))
         return [way(sized, is_unsure, (has_none, is_unsure)) for has_none, way in ways for is_unsure in (False, True)]
+
+    def is_sorted(self, size):
+        """Whether so many are few enough to be sorted by date; what was not counted to its end may be any number."""
+        return size <= SOONEST_SORTED_UP_TO and size < self.tally.enough
 
     def dated(self, sized, is_unsure, rank):
         """Those of the `(part, the same in order, size)` that have a date to come, by that."""
@@ -157,7 +161,7 @@ class Results:
     def by_next(self, part, in_order, size):
         """What of a part has a date to come: to be sorted, or walked by first dates, with those that are over apart."""
         now = self.search.now
-        if size <= SOONEST_SORTED_UP_TO:
+        if self.is_sorted(size):
             return [part.with_next(now).filter(next_at__isnull=False)]
         return [in_order.with_first_as_next(now), in_order.with_later_as_next(now)]
 

@@ -13,6 +13,8 @@ TOTAL_UP_TO = 3_000
 """How far each part of an answer is counted in a larger one; beyond, its size is estimated and called so."""
 FACETS_UP_TO = 2_000
 """How many listings of each part facets are counted over one by one; of more, the sample is counted."""
+DATED_UP_TO = 1_000
+"""How far both go where a day is asked for: the dates of each listing are looked up, at several times the price."""
 COUNTED = (
     Facet.FORMALITY,
     Facet.KIND,
@@ -53,7 +55,10 @@ class Tally:
 
     def __init__(self, search, at_least=0):
         self.search = search
-        self.enough = max(1 + (SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO), min(at_least, DEEPEST))
+        furthest = DATED_UP_TO if search.asked.get("when") else DEEPEST
+        self.facets_up_to = min(FACETS_UP_TO, furthest)
+        total_up_to = SMALL_DIRECTORY if is_small_directory() else min(TOTAL_UP_TO, furthest)
+        self.enough = max(1 + total_up_to, min(at_least, DEEPEST))
 
     @cached_property
     def parts(self):
@@ -77,9 +82,9 @@ class Tally:
 
     @cached_property
     def counts(self):
-        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `FACETS_UP_TO`."""
+        """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `facets_up_to`."""
         lots = [("", part, self.enough) for part in self.parts]
-        lots += [(own, part, FACETS_UP_TO + 1) for own, parts in self.branches.items() for part in parts]
+        lots += [(own, part, self.facets_up_to + 1) for own, parts in self.branches.items() for part in parts]
         counts = {own: [] for own, _part, _enough in lots}
         for (own, *_), size in zip(lots, count_up_to([lot[1:] for lot in lots]), strict=True):
             counts[own].append(size)

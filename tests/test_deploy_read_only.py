@@ -39,6 +39,10 @@ def confined(command, *, read_only=True, binds=()):
     """The command with everything but /tmp read-only, and no account and no capability to change that."""
     root = ["--ro-bind" if read_only else "--bind", "/", "/"]
     own = shlex.split("--perms 1777 --tmpfs /tmp --dev /dev --proc /proc --unshare-pid --die-with-parent")
+    if settings.BASE_DIR.is_relative_to("/tmp"):  # which is another one now
+        for folder in [*reversed(settings.BASE_DIR.parents)][2:]:
+            own += ["--perms", "0755", "--dir", str(folder)]
+        own += ["--ro-bind" if read_only else "--bind", str(settings.BASE_DIR), str(settings.BASE_DIR)]
     shared = [word for source, target in binds for word in ("--ro-bind", str(source), target)]
     ids = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
     as_somebody = ["setpriv", *ids, "--no-new-privs"] if os.geteuid() == 0 and read_only else []

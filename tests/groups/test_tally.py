@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from groups import facets, relaxation, tally
+from groups import facets, relaxation, schedule, tally
 from groups.choices import Facet
 from groups.facets import Facets
 from groups.filters import ListingFilter
@@ -31,8 +31,8 @@ def crowd(now, source):
 def low_bounds(monkeypatch):
     """As if a handful were a million."""
     monkeypatch.setattr(tally, "TOTAL_UP_TO", 30)
+    monkeypatch.setattr(tally, "FACETS_UP_TO", 20)
     for module in (facets, tally):
-        monkeypatch.setattr(module, "FACETS_UP_TO", 20)
         monkeypatch.setattr(module, "SMALL_DIRECTORY", 20)
 
 
@@ -70,6 +70,30 @@ def test_slots_of_many_are_estimated_too(crowd, low_bounds):
         factories.add_slot(one, **factories.weekly("TU", "18:30"))
     shown = counts(Facet.WEEKDAY, f"{HERE}&time=evening")
     assert (shown["TU"], shown["WE"]) == (f"about {MANY}", "few")
+
+
+@pytest.fixture
+def tuesdays(crowd, low_bounds, monkeypatch):
+    """All of the crowd meets today."""
+    monkeypatch.setattr(tally, "DATED_UP_TO", 15)
+    for one in crowd:
+        factories.add_slot(one, **factories.weekly("TU", "18:30"))
+    schedule.refresh_dates()
+
+
+def test_counting_stops_sooner_where_the_dates_of_each_are_looked_up(tuesdays):
+    totals = [Results(asked(query)).total for query in (HERE, f"{HERE}&when=today")]
+    assert totals == [31, 21]  # no fewer than the page and one more
+    assert counts(Facet.TOPIC, f"{HERE}&when=today")["anxiety-panic"] == f"about {MANY}"
+
+
+@pytest.mark.parametrize("sort", ["soonest", "distance"])
+def test_what_was_not_counted_to_its_end_is_walked_not_sorted(tuesdays, evening, sort):
+    """How many there are nobody knows, and sorting all of them may take any time."""
+    results = Results(asked(f"{HERE}&when=today&sort={sort}"))
+    assert results.is_sorted(10)
+    assert not results.is_sorted(results.tally.sizes[0])
+    assert len(results.lots) > 1
 
 
 def test_total_beyond_the_bound_is_so_many_or_more(client, crowd, low_bounds):
