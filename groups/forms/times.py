@@ -159,13 +159,13 @@ class TimesForm(SectionForm):
         if not sentence and not words:
             return None
         offer = form.offer()
-        rule = None if sentence else rule_of(form.content()[0])
+        rules = [] if sentence else [rule_of(slot) for slot in form.content()]
         return {
             "number": number,
             "sentence": sentence,
             "words": words,
-            "zone": self._zone_in_words(rule.timezone) if rule else "",
-            "doubt": recurrence.doubt(rule) if rule else "",
+            "zone": self._zone_in_words(rules[0].timezone) if rules else "",
+            "doubt": next(filter(None, map(recurrence.doubt, rules)), ""),
             "offered": recurrence.describe(rule_of(offer)) if offer else "",
         }
 

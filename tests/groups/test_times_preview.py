@@ -69,6 +69,12 @@ def test_end_that_makes_it_last_through_the_next_day_is_asked_about(client, now)
     assert "lasts very long" not in preview(client, starts_at="20:00", ends_at="06:00")
 
 
+def test_each_of_the_listed_dates_is_asked_about(client, now):
+    page = preview(client, repeats="dates", dates="10 March 18:30-20:00, 14 April 20:00-18:30")
+    assert "“On Tuesday, 14 April 2026, 20:00 to 18:30" in page
+    assert "lasts very long" in page
+
+
 def test_pattern_of_a_list_is_offered(client, now):
     page = preview(client, repeats="dates", dates="10 March, 14 April, 12 May")
     assert "3 dates, London time" in page
