@@ -30,11 +30,20 @@ if (editor) {
     }
   };
 
+  // An answer that comes late makes the page longer above somebody who is already further down: they stay where they are.
+  const fill = (text) => {
+    const at = document.activeElement;
+    const before = at.getBoundingClientRect().top;
+    dates.innerHTML = text;
+    const isSeen = at !== document.body && before >= 0 && before < innerHeight;
+    if (isSeen) scrollBy({ top: at.getBoundingClientRect().top - before, behavior: "instant" });
+  };
+
   const preview = async () => {
     asking.abort();
     asking = new AbortController();
     try {
-      dates.innerHTML = await ask(show, asking.signal);
+      fill(await ask(show, asking.signal));
     } catch {
       // The next change asks again, and the page says the same once it is sent.
     }

@@ -125,3 +125,20 @@ def test_pages_of_posting_and_managing_have_no_axe_violation(open_page, public_l
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
         assert page.locator("h1").count() == 1, path
+
+
+def test_dates_that_come_late_move_nobody_who_is_further_down(open_page):
+    page = open_page("/post/informal/")
+    held = []
+    page.route("**/post/dates/", lambda route: held.append(route))
+    page.get_by_label("Starts at").fill("18:30")
+    page.get_by_label("Ends at").fill("20:00")
+    with page.expect_request("**/post/dates/"):
+        page.get_by_label("Thursday").check()
+    page.get_by_label("Number or address").focus()
+    top = "() => document.activeElement.getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.wait_for_timeout(100)  # the request comes to `held`
+    held[-1].continue_()
+    page.get_by_text("Every Thursday, 18:30 to 20:00").wait_for()
+    assert abs(page.evaluate(top) - before) < 2
