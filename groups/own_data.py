@@ -113,7 +113,7 @@ def hand_over_or_withdraw(listing, user):
 
     An organization answers where it has members here; else it is but a name that the person typed.
     Where nobody is left, the listing is withdrawn and what could lead to the person is taken out of it; a draft goes
-    altogether.
+    altogether, with its history.
     """
     heir = listing.facilitators.exclude(user=user).order_by("joined_on", "pk").first()
     listing.manage_links.all().delete()
@@ -127,8 +127,7 @@ def hand_over_or_withdraw(listing, user):
 
 def clear(listing):
     """Take a listing that nobody answers for out of sight, without contacts and without the address of a home."""
-    if listing.status == Status.DRAFT:
-        listing.delete()
+    if content.erase(Listing.objects.filter(pk=listing.pk)):
         return
     if listing.status != Status.WITHDRAWN:
         moderation.withdraw_one(listing, by=None, reason="")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups import content, emails, facilitating, moderation
-from groups.choices import Act, Status
+from groups.choices import Act
 from groups.models import Invitation, Listing, Revision, Submission
 from groups.models.secret import digest_of, new_token
 
@@ -69,8 +69,12 @@ def forget(before):
     """
     Invitation.objects.filter(expires_at__lt=before, accepted_at=None).delete()
     unconfirmed = Submission.objects.filter(email_verified_at=None, created_at__lt=before)
-    drafts = Listing.objects.filter(submission__in=unconfirmed, status=Status.DRAFT, owner=None)
-    return drafts.delete()[1].get("groups.Listing", 0)
+    return content.erase(Listing.objects.filter(submission__in=unconfirmed, owner=None))
+
+
+def discard(listing):
+    """Erase a draft for good, with its history; False where it is none any more."""
+    return content.erase(Listing.objects.filter(pk=listing.pk)) > 0
 
 
 @transaction.atomic

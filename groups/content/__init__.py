@@ -14,6 +14,7 @@ The document holds JSON values only, so that a `Revision` can keep it. Its secti
 """
 
 from groups.content.comparing import PERSONAL, Difference, changed_sections, differences, public_part
+from groups.content.erasing import erase
 from groups.content.reading import SECTIONS, content_of
 from groups.content.writing import create, write
 
@@ -25,6 +26,7 @@ __all__ = [
     "content_of",
     "create",
     "differences",
+    "erase",
     "public_part",
     "write",
 ]

@@ -43,7 +43,8 @@ SESSION_CHANGED = (SESSION_SAID_SOMETHING | _said_something("new")) & pgtrigger.
 
 
 def versions_of(model, fields, *, changed_if=None, removed_if=None):
-    """What a model that keeps the earlier versions of `model` builds on; nothing can change or remove them.
+    """What a model that keeps the earlier versions of `model` builds on; nothing but the
+    erasing of a draft (`groups.content.erase`) can remove them.
 
     `changed_if` and `removed_if` are the conditions under which a changed or a removed row is kept, as `pgtrigger` has
     them; None: every change of `fields`, every removal.

@@ -72,7 +72,7 @@ class Review(models.Model):
 
 
 class ModerationEvent(models.Model):
-    """One act in the history of a listing: who, when, what, why. Never changed, never removed.
+    """One act in the history of a listing: who, when, what, why. Never changed, and removed with an erased draft alone.
 
     `before` and `after` hold the sections that changed, without contacts and private addresses. People and listings
     are kept as plain numbers, so that an erased account leaves a number that points to nobody.

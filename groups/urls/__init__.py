@@ -126,6 +126,7 @@ managing_pages = [
     path("manage/<slug:key>/word/", managing.listing.write_word, name="manage-word"),
     path("manage/<slug:key>/take-back/", managing.listing.take_back, name="manage-take-back"),
     path("manage/<slug:key>/withdraw/", managing.listing.withdraw, name="manage-withdraw"),
+    path("manage/<slug:key>/discard/", managing.listing.discard, name="manage-discard"),
     path("manage/<slug:key>/confirm/", managing.listing.confirm, name="manage-confirm"),
     path("manage/<slug:key>/copy/", managing.listing.copy, name="manage-copy"),
     path("manage/<slug:key>/edit/<slug:section>/", managing.sections.edit, name="manage-edit"),

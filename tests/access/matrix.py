@@ -168,7 +168,7 @@ TABLE = {
         manage-evening-answer""",
     ),  # an empty form names no date
     **_rows("SNNPPNNNNNN", "SNNRRNNNNNN", "manage-withdraw manage-close"),
-    **_rows("SNNRRNNNNNN", "SNNRRNNNNNN", "manage-submit"),
+    **_rows("SNNRRNNNNNN", "SNNRRNNNNNN", "manage-submit manage-discard"),
     **_rows("SNNRRNNNNNN", "MMMMMMMMMMM", "manage-sent"),
     **_rows("MMMMMMMMMMM", "SNNPPNNNNNN", "manage-date manage-pause manage-link-new"),
     **_rows(
@@ -241,7 +241,7 @@ BY_LINK = {
         manage-evening-answer""",
     ),
     **_rows("PPPPPPPPPPP", "RRRRRRRRRRR", "manage-withdraw manage-close"),
-    **_rows("RRRRRRRRRRR", "RRRRRRRRRRR", "manage-submit"),
+    **_rows("RRRRRRRRRRR", "RRRRRRRRRRR", "manage-submit manage-discard"),
     **_rows("RRRRRRRRRRR", "MMMMMMMMMMM", "manage-sent"),
     **_rows("MMMMMMMMMMM", "PPPPPPPPPPP", "manage-date manage-pause"),
     **_rows(

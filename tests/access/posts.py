@@ -241,6 +241,7 @@ def for_leaving(stage):
     return {
         "manage-open-again": (page("manage-open-again", closed.public_id), {}),
         "manage-submit": (page("manage-submit", draft.public_id), {"note": "Our first."}),
+        "manage-discard": (page("manage-discard", draft.public_id), {}),
         "manage-leave": (page("manage-leave", draft.public_id), {}),
     }
 

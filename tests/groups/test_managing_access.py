@@ -73,7 +73,7 @@ def test_opening_an_address_never_acts(client, circle, name):
     assert ManageLink.objects.get().last_used_on is None
 
 
-@pytest.mark.parametrize("name", sorted(set(PAGES) - set(ACTS) - {"manage-sent", "manage-submit"}))
+@pytest.mark.parametrize("name", sorted(set(PAGES) - set(ACTS) - {"manage-sent", "manage-submit", "manage-discard"}))
 def test_pages_open_by_link_and_by_sign_in_and_change_nothing(client, circle, name):
     before = standing(circle)
     assert client.get(address(name, link_of(circle))).status_code == 200

@@ -55,6 +55,11 @@ class Access:
         return self.may_edit and self.listing.status in (Status.PENDING, Status.PUBLISHED)
 
     @property
+    def may_discard(self):
+        """Whether it may be erased: a draft, and no link that leaked takes it from its facilitators."""
+        return self.listing.status == Status.DRAFT and self.may_change_team
+
+    @property
     def may_change_team(self):
         """Whether they may say who else gets in. A link that leaked must not lock its facilitators out."""
         return self.may_edit and (self.by is not None or self.listing.owner_id is None)

@@ -121,6 +121,19 @@ def withdraw(request, listing, access):
     return access.back(Said.WITHDRAWN)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_my_listing
+def discard(request, listing, access):
+    """Ask once more, then erase a draft for good."""
+    if not access.may_discard:
+        return access.back()
+    if request.method != "POST":
+        return render(request, "groups/managing/discard.html", {"listing": listing, "access": access})
+    if not posting.discard(listing):
+        return access.back(Said.TOO_LATE)
+    return render(request, "groups/managing/discarded.html", {"access": access})
+
+
 @require_POST
 @of_my_listing
 def confirm(request, listing, access):
