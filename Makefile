@@ -15,7 +15,7 @@ help:
 	@echo 'make headers       MDN'"'"'s HTTP Observatory (fetched by npm) grades our answers, on this machine alone'
 	@echo 'make audit         what is known against the packages in the locks, where that list can be reached'
 	@echo 'make bench SIZE=100000   fills a database of its own with made-up listings and measures over it'
-	@echo 'make prove         faults, attacks and bad input: what the site withstands, in one table (half an hour or so)'
+	@echo 'make prove         faults, attacks and bad input: what the site withstands, in one table (an hour or so)'
 	@echo 'make cluster-demo  primary, replica, PgBouncer and two web processes on this machine; then servers fail'
 	@echo 'make drill         proves that a backup of the local data can be brought back, and says how long it takes'
 	@echo 'make lint          the style checks alone'

@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from accounts import erasures
-from groups import answering, booking, check_ins, circle, stories
-from groups.choices import Purpose
+from groups import answering, booking, check_ins, circle, posting, stories
+from groups.choices import Purpose, Status
 from groups.models import Booking
 
 TAKE_BACK = {
@@ -33,6 +33,8 @@ def register():
     holds = Q(withdrawn_at=None)
     erasures.register("groups.Consent", moment="given_at", erase=take_back_consent, still=holds)
     erasures.register("groups.Story", moment="consented_at", erase=stories.erase)
+    is_draft = Q(status=Status.DRAFT)
+    erasures.register("groups.Listing", moment="created_at", erase=posting.discard, still=is_draft)
     for model, moment in WHOLE.items():
         erasures.register(model, moment=moment, erase=lambda row: row.delete())
 

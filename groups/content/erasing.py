@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import transaction
 
+from accounts import erasures
 from groups.choices import Status
 from groups.content import placing
 from groups.models import (
@@ -30,6 +31,7 @@ def erase(listings):
     gone = [draft.pk for draft in drafts]
     places = list(Place.objects.filter(listings__in=gone).distinct())
     organizations = [draft.organization_id for draft in drafts if draft.organization_id]
+    erasures.note(drafts)
     Listing.objects.filter(pk__in=gone).delete()
     for place in places:
         placing.drop_unused(place)

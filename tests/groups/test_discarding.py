@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError
 
-from accounts import privacy
+from accounts import erasures, privacy
 from groups import content, moderation, posting
 from groups.choices import Act
 from groups.models import Listing, ListingVersion, ModerationEvent, Organization
@@ -114,6 +114,15 @@ def test_link_takes_no_draft_from_who_leads_it(client, draft):
 def test_erased_persons_draft_leaves_no_word_behind(client, draft):
     privacy.erase(lead(client, draft))
     assert tables_with(SECRET) == set()
+
+
+def test_discarded_draft_that_a_restore_brings_back_goes_again(draft):
+    row = Listing.objects.values().get(pk=draft.pk)
+    posting.discard(draft)
+    assert erasures.write()
+    Listing.objects.create(**row | {"place_id": None, "organization_id": None, "attendance": "online"})
+    assert erasures.replay().erased == 1
+    assert not Listing.objects.filter(pk=draft.pk).exists()
 
 
 def test_history_of_what_was_seen_cannot_be_erased(draft, circle):
