@@ -81,7 +81,7 @@ audit: venv
 	if command -v uv >/dev/null 2>&1; then run='uv tool run --quiet pip-audit'; else \
 		$(PYTHON) -m venv $(AUDIT)/venv && $(AUDIT)/venv/bin/pip install --quiet pip-audit && run=$(AUDIT)/venv/bin/pip-audit; fi; \
 	[ -n "$$run" ] || { echo 'Not possible here: pip-audit could not be fetched.'; exit 0; }; \
-	for lock in requirements.txt requirements-dev.txt; do \
+	for lock in requirements.txt requirements-dev.txt requirements-server.txt; do \
 		$$run --strict --disable-pip --require-hashes -r $$lock --progress-spinner off >$(AUDIT)/$$lock 2>&1; ended=$$?; \
 		if [ $$ended -eq 0 ]; then echo "$$lock: nothing known against any package"; \
 		elif grep -q '^Found ' $(AUDIT)/$$lock; then cat $(AUDIT)/$$lock; found=yes; \

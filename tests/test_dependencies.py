@@ -16,7 +16,7 @@ def table():
 
 def in_the_lock():
     """Packages of the lock, by name."""
-    lock = (BASE_DIR / "requirements.txt").read_text("utf-8")
+    lock = (BASE_DIR / "requirements-server.txt").read_text("utf-8")
     return {name.lower() for name in re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==", lock, re.MULTILINE)}
 
 

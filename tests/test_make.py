@@ -54,7 +54,13 @@ def test_make_prefers_a_python_that_can_make_a_venv(make_venv):
     assert re.search(r"made by .*/python3$", answer.stdout, re.M)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_audit_asks_about_every_lock():
+    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\naudit:")[2]
+    asked = re.search(r"for lock in ([^;]+);", recipe)[1].split()
+    assert set(asked) == {path.name for path in ROOT.glob("requirements*.txt")}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-server.txt"])
 def test_lock_pins_every_package_by_hash_and_names_no_host(name):
     text = (ROOT / name).read_text()
     packages = re.split(r"\n(?=\S)", text.strip())
@@ -63,11 +69,11 @@ def test_lock_pins_every_package_by_hash_and_names_no_host(name):
     assert not re.search(r"://|--(extra-)?index|--find-links", text)
 
 
-def test_both_locks_hold_the_same_versions():
+def test_locks_hold_the_same_versions():
     def versions(name):
         return set(re.findall(r"^\S+==\S+", (ROOT / name).read_text(), re.M))
 
-    assert versions("requirements.txt") < versions("requirements-dev.txt")
+    assert versions("requirements.txt") < versions("requirements-server.txt") < versions("requirements-dev.txt")
 
 
 def test_browser_tests_without_a_browser_do_not_pass(tmp_path):

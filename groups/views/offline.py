@@ -1,7 +1,9 @@
 """What a device keeps on somebody's wish: pages to read without internet, and the way to forget all of it."""
 
 import json
+from contextlib import suppress
 from functools import cache
+from http.cookies import CookieError
 from pathlib import Path
 
 from django.conf import settings
@@ -70,5 +72,6 @@ def forget(request):
     response = render(request, "groups/offline/forgotten.html")
     response["Clear-Site-Data"] = EVERYTHING
     for name in request.COOKIES:
-        response.delete_cookie(name, samesite="Lax")  # for browsers that do not know the header
+        with suppress(CookieError):  # a name that no cookie of ours has, of another site of the same domain
+            response.delete_cookie(name, samesite="Lax")  # for browsers that do not know the header
     return response

@@ -3,7 +3,7 @@
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -69,9 +69,13 @@ def leave(request):
 
     The one GET that changes something, so that it works as a plain link.
     """
-    if request.session.session_key:
-        request.session.flush()
     away = redirect(settings.QUICK_EXIT_URL)
+    if request.session.session_key:
+        try:
+            request.session.flush()
+        except (DatabaseError, InterfaceError):  # away, or read-only: nobody is kept here for that
+            request.session.modified = False
+            away.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
     if settings.CSRF_COOKIE_NAME in request.COOKIES:
         away.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
     return away

@@ -93,7 +93,6 @@ if (panel && words) {
     panel.querySelector("summary").focus();
   });
   document.addEventListener("results:changed", sayOnCards);
-  document.addEventListener("htmx:load", sayOnCards);
   showForget();
   sayOnCards();
 }

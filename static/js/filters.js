@@ -1,30 +1,76 @@
-// A changed filter shows its results at once; groups somebody opened stay open.
+// A changed filter shows its results at once. Only the last answer counts; nobody is taken from where they are meanwhile.
 const form = document.getElementById("search-form");
 const body = document.getElementById("search-body");
+const announced = document.getElementById("live-count");
+let asking;
 
-if (form && body && window.htmx) {
-  window.htmx.config.includeIndicatorStyles = false;
-  window.htmx.config.allowEval = false;
-  window.htmx.config.historyCacheSize = 0;
-  window.htmx.config.attributesToSettle = ["class"]; // a copied style attribute would break the security policy
+const nothing = (part) => part.querySelector("[data-nothing]") !== null;
 
-  const announced = document.getElementById("live-count");
+function addressOf() {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+  return `${form.getAttribute("action").split("#")[0]}?${query}`;
+}
+
+// Somebody who types in the part that is drawn anew goes on typing; it is asked for when they leave the field.
+function goOnTyping(field, typed) {
+  if (field.type !== "text" || field.value === typed.value) return;
+  field.value = typed.value;
+  field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+}
+
+// Groups somebody opened stay open, and what has the focus, or was ticked, stays under the finger.
+function draw(fresh, ticked) {
+  const open = [...body.querySelectorAll("details[open]")].map((group) => group.dataset.facet ?? "");
+  const at = document.activeElement === document.body ? ticked : document.activeElement;
+  const isInside = body.contains(at);
+  const before = at.getBoundingClientRect().top;
+  body.textContent = "";
+  body.append(fresh);
+  for (const group of body.querySelectorAll("details")) {
+    if (open.includes(group.dataset.facet ?? "")) group.open = true;
+  }
+  const same = isInside && at.id ? document.getElementById(at.id) : null;
+  if (same) {
+    goOnTyping(same, at);
+    same.focus({ preventScroll: true });
+    if (before >= 0 && before < window.innerHeight) window.scrollBy(0, same.getBoundingClientRect().top - before);
+  }
+}
+
+function say(text, isSeen = false) {
+  announced.classList.toggle("unseen", !isSeen);
+  announced.textContent = text;
+}
+
+async function show(address, ticked) {
+  asking?.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const fresh = document.createElement("template");
+  try {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+    if (!answer.ok) {
+      window.location.assign(address); // the page that says what is wrong, with help
+      return;
+    }
+    fresh.innerHTML = await answer.text();
+  } catch {
+    if (!signal.aborted) say(announced.dataset.textFailed, true);
+    return;
+  }
+  if (signal.aborted) return;
+  if (nothing(fresh.content) !== nothing(body)) {
+    window.location.replace(address); // what stands around the results is another then: help comes first
+    return;
+  }
+  draw(fresh.content, ticked);
+  window.history.replaceState(null, "", address);
+  say(document.getElementById("results-count").textContent);
+  body.dispatchEvent(new CustomEvent("results:changed", { bubbles: true }));
+}
+
+if (form && body && window.AbortController) {
   body.addEventListener("change", ({ target }) => {
-    if (target.form !== form) return; // the box of a card, say, which asks for nothing
-    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    const address = `${form.getAttribute("action").split("#")[0]}?${query}`;
-    const open = [...body.querySelectorAll("details[open]")].map((group) => group.dataset.facet ?? "");
-    const before = target.getBoundingClientRect().top;
-    window.htmx.ajax("GET", address, { target: body, swap: "innerHTML" }).then(() => {
-      window.history.replaceState(null, "", address);
-      body.querySelectorAll("details").forEach((group) => {
-        if (open.includes(group.dataset.facet ?? "")) group.open = true;
-      });
-      const same = document.getElementById(target.id);
-      same?.focus({ preventScroll: true });
-      if (same) window.scrollBy(0, same.getBoundingClientRect().top - before); // what was ticked stays under the finger
-      announced.textContent = document.getElementById("results-count").textContent;
-      body.dispatchEvent(new CustomEvent("results:changed", { bubbles: true }));
-    });
+    if (target.form === form) show(addressOf(), target); // the box of a card, say, asks for nothing
   });
 }

@@ -30,11 +30,13 @@ function locate(button) {
   const note = box.querySelector(".locate-note");
   button.hidden = false;
   button.addEventListener("click", () => {
+    const before = input.value;
     note.textContent = button.dataset.textBusy;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        input.value = `${coords.latitude.toFixed(DECIMALS)}, ${coords.longitude.toFixed(DECIMALS)}`;
         note.textContent = "";
+        if (input.value !== before) return; // a place was typed while the browser asked
+        input.value = `${coords.latitude.toFixed(DECIMALS)}, ${coords.longitude.toFixed(DECIMALS)}`;
       },
       () => {
         note.textContent = button.dataset.textFailed;

@@ -9,7 +9,8 @@ function cover() {
   sheet.className = "leaving";
   sheet.setAttribute("role", "alert");
   sheet.textContent = exit.dataset.textLeft;
-  document.body.replaceChildren(sheet);
+  document.body.textContent = "";
+  document.body.append(sheet);
   document.title = exit.dataset.textLeft;
 }
 
@@ -43,9 +44,12 @@ function emptyForms() {
 function leave(event) {
   event?.preventDefault();
   const target = exit.href;
-  cover();
-  forget();
-  window.location.replace(target);
+  try {
+    cover();
+    forget();
+  } finally {
+    window.location.replace(target); // whatever an old browser cannot do
+  }
 }
 
 if (exit) {

@@ -83,5 +83,5 @@ if (store) {
     const button = event.target.closest("[data-save]");
     if (button) toggle(button);
   });
-  document.addEventListener("htmx:load", showButtons);
+  document.addEventListener("results:changed", showButtons);
 }

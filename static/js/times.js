@@ -9,15 +9,18 @@ if (editor) {
   const show = editor.querySelector(".times-show");
   let asking = new AbortController();
   let waiting;
+  let isReshaping = false;
 
   // Nothing but the editor's own fields leaves the page: a private address beside it is nobody's business here.
+  const typed = () => {
+    const isOurs = ([name]) => name.startsWith(`${editor.dataset.prefix}-`) || name === "csrfmiddlewaretoken";
+    return new URLSearchParams([...new FormData(form)].filter(isOurs)).toString();
+  };
+
   const ask = async (button, signal) => {
-    const sent = new FormData();
-    for (const [name, value] of new FormData(form)) {
-      if (name.startsWith(`${editor.dataset.prefix}-`) || name === "csrfmiddlewaretoken") sent.append(name, value);
-    }
+    const sent = new URLSearchParams(typed());
     sent.append(button.name, button.value);
-    const answer = await fetch(editor.dataset.datesUrl, { method: "POST", body: new URLSearchParams(sent), signal });
+    const answer = await fetch(editor.dataset.datesUrl, { method: "POST", body: sent, signal });
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.text();
   };
@@ -54,13 +57,24 @@ if (editor) {
     waiting = setTimeout(preview, 400);
   };
 
+  // The answer holds what was typed when it was asked for: whoever typed on meanwhile is asked for again.
+  const reshaped = async (button) => {
+    const asked = typed();
+    const answer = await ask(button);
+    return typed() === asked ? answer : reshaped(button);
+  };
+
   const reshape = async (button) => {
+    if (isReshaping) return;
+    isReshaping = true;
     try {
-      slots.innerHTML = await ask(button);
+      slots.innerHTML = await reshaped(button);
     } catch {
       editor.dataset.isPlain = "yes";
       form.requestSubmit(button);
       return;
+    } finally {
+      isReshaping = false;
     }
     fit();
     (slots.querySelector("[autofocus]") ?? slots.querySelector(".times-add button"))?.focus();

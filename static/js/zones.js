@@ -30,4 +30,4 @@ function tell(time) {
 const tellAll = (part) => part.querySelectorAll("time[data-yours]").forEach(tell);
 
 tellAll(document);
-document.addEventListener("htmx:load", (event) => tellAll(event.target));
+document.addEventListener("results:changed", (event) => tellAll(event.target));

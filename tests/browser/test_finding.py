@@ -33,6 +33,15 @@ def test_changed_filter_shows_results_at_once(open_page):
     assert page.locator("#f-formality-informal").is_checked()
 
 
+def test_town_typed_while_the_browser_asks_is_not_overwritten(open_page):
+    page = open_page("/", geolocation={"latitude": 51.54567, "longitude": -0.05432}, permissions=["geolocation"])
+    page.evaluate("navigator.geolocation.getCurrentPosition = (found) => { window.found = found; }")
+    page.get_by_role("button", name="Use my location").click()
+    page.get_by_label("Town or postcode").fill("Leeds")
+    page.evaluate("window.found({coords: {latitude: 51.5, longitude: -0.1}})")
+    assert page.get_by_label("Town or postcode").input_value() == "Leeds"
+
+
 def test_place_field_suggests_places_while_typing(open_page):
     page = open_page("/")
     page.get_by_label("Town or postcode").press_sequentially("Lahor")

@@ -27,6 +27,17 @@ def test_exit_link_leaves_without_script(caught):
     assert caught.wanted
 
 
+@pytest.mark.parametrize("missing", ["Element.prototype.append", "window.sessionStorage", "document.createElement"])
+def test_exit_leaves_a_browser_that_lacks_something(caught, missing):
+    page = caught("/")
+    page.evaluate(
+        f"Object.defineProperty({missing.rpartition('.')[0]}, {missing.rpartition('.')[2]!r}, {{value: null}})"
+    )
+    page.locator("#quick-exit").click()
+    page.wait_for_url("**/exit/")
+    assert caught.wanted
+
+
 def test_exit_click_replaces_the_page_so_that_back_does_not_return(caught):
     page = caught("/help-now/")
     page.goto("/search/")

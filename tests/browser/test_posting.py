@@ -127,6 +127,21 @@ def test_pages_of_posting_and_managing_have_no_axe_violation(open_page, public_l
         assert page.locator("h1").count() == 1, path
 
 
+def test_what_is_typed_while_a_time_is_added_stays(open_page):
+    page = open_page("/post/informal/", viewport=DESKTOP)
+    held, once = [], [True]
+    page.get_by_label("Starts at").fill("18:30")
+    page.route("**/post/dates/", lambda route: held.append(route) if once else route.continue_())
+    with page.expect_request(lambda request: "times-add" in (request.post_data or "")):
+        page.get_by_role("button", name="Add another time").click()
+    page.get_by_label("Starts at").fill("19:15")
+    page.wait_for_timeout(100)  # the request comes to `held`
+    once.clear()
+    next(one for one in held if "times-add" in one.request.post_data).continue_()
+    page.locator("#times-slots .slot").nth(1).wait_for()
+    assert page.get_by_label("Starts at").first.input_value() == "19:15"
+
+
 def test_dates_that_come_late_move_nobody_who_is_further_down(open_page):
     page = open_page("/post/informal/")
     held = []

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 
@@ -82,6 +83,14 @@ def test_forgetting_signs_out_and_clears_this_device(client):
     assert {name for name, cookie in answer.cookies.items() if cookie["max-age"] == 0} == {"sessionid", "other"}
     assert not client.session.exists(key)
     assert "Sign in" in answer.content.decode()
+
+
+def test_cookie_with_a_name_that_is_none_of_ours_keeps_nothing_from_being_forgotten(client):
+    client.force_login(User.objects.create_user("ana@example.org"))
+    odd = f"prefs[lang]=en; path=/; alone; {client.cookies['sessionid'].OutputString()}"
+    answer = Client().post("/forget/", headers={"Cookie": odd})
+    assert answer["Clear-Site-Data"] == EVERYTHING
+    assert answer.cookies["sessionid"]["max-age"] == 0
 
 
 def test_page_of_another_site_cannot_make_a_device_forget(client):

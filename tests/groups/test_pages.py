@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 ALWAYS = ["/", "/search/", "/help-now/", "/about/", "/privacy/", "/terms/", "/policy/"]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)(?![^>]*ld\+json)", re.IGNORECASE)
@@ -104,6 +105,19 @@ def test_exit_ends_the_session_and_goes_somewhere_else(client, django_user_model
     answer = client.get("/exit/")
     assert (answer.status_code, answer["Location"]) == (302, settings.QUICK_EXIT_URL)
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, InternalError])
+def test_exit_leaves_while_the_session_cannot_be_ended(client, django_user_model, settings, error):
+    client.force_login(django_user_model.objects.create_user("ana@example.org"))
+
+    def fail(execute, sql, params, many, context):
+        raise error("the server is away, or takes no writes")
+
+    with connection.execute_wrapper(fail):
+        answer = client.get("/exit/")
+    assert (answer.status_code, answer["Location"]) == (302, settings.QUICK_EXIT_URL)
+    assert answer.cookies["sessionid"]["max-age"] == 0
 
 
 def test_about_names_each_source_with_its_date(client, source):
