@@ -69,7 +69,7 @@ def forget(before):
     """
     Invitation.objects.filter(expires_at__lt=before, accepted_at=None).delete()
     unconfirmed = Submission.objects.filter(email_verified_at=None, created_at__lt=before)
-    return content.erase(Listing.objects.filter(submission__in=unconfirmed, owner=None))
+    return content.erase(Listing.objects.filter(submission__in=unconfirmed, owner=None, facilitators=None))
 
 
 def discard(listing):

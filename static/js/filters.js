@@ -11,6 +11,11 @@ function addressOf() {
   return `${form.getAttribute("action").split("#")[0]}?${query}`;
 }
 
+function isTyping() {
+  const { type, value, defaultValue } = document.activeElement;
+  return (type === "text" || type === "search") && value !== defaultValue;
+}
+
 // Somebody who types in the part that is drawn anew goes on typing; it is asked for when they leave the field.
 function goOnTyping(field, typed) {
   if (field.type !== "text" || field.value === typed.value) return;
@@ -21,7 +26,9 @@ function goOnTyping(field, typed) {
 // Groups somebody opened stay open, and what has the focus, or was ticked, stays under the finger.
 function draw(fresh, ticked) {
   const open = [...body.querySelectorAll("details[open]")].map((group) => group.dataset.facet ?? "");
-  const at = document.activeElement === document.body ? ticked : document.activeElement;
+  const focused = document.activeElement;
+  const isLost = focused === document.body || (body.contains(focused) && !focused.id);
+  const at = isLost ? ticked : focused;
   const isInside = body.contains(at);
   const before = at.getBoundingClientRect().top;
   body.textContent = "";
@@ -33,7 +40,8 @@ function draw(fresh, ticked) {
   if (same) {
     goOnTyping(same, at);
     same.focus({ preventScroll: true });
-    if (before >= 0 && before < window.innerHeight) window.scrollBy(0, same.getBoundingClientRect().top - before);
+    const isSeen = document.activeElement === same && before >= 0 && before < window.innerHeight;
+    if (isSeen) window.scrollBy(0, same.getBoundingClientRect().top - before);
   }
 }
 
@@ -59,7 +67,7 @@ async function show(address, ticked) {
     return;
   }
   if (signal.aborted) return;
-  if (nothing(fresh.content) !== nothing(body)) {
+  if ((nothing(fresh.content) || nothing(body)) && !isTyping()) {
     window.location.replace(address); // what stands around the results is another then: help comes first
     return;
   }

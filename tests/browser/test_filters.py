@@ -62,6 +62,16 @@ def test_late_answer_leaves_the_focus_and_what_is_typed(search):
         page.locator("#filter-age").blur()
 
 
+def test_late_answer_leaves_the_focus_in_the_filters(search):
+    page = search()
+    tick(page, INFORMAL)
+    page.keyboard.press("Tab")
+    page.locator("[data-facet] > summary").first.focus()
+    let_go(page)
+    page.wait_for_url("**formality=informal**")
+    expect(page.locator(INFORMAL)).to_be_focused()
+
+
 def test_late_answer_takes_nobody_out_of_another_field(search):
     page = search()
     tick(page, INFORMAL)
@@ -115,6 +125,15 @@ def test_search_that_comes_to_nothing_opens_the_whole_page_with_help_first(searc
     let_go(page)
     page.wait_for_function("window.isSamePage === undefined")
     assert "formality=informal" in page.url
+
+
+def test_search_that_comes_to_nothing_takes_no_word_from_who_types(search):
+    page = search()
+    tick(page, INFORMAL)
+    page.get_by_label("Town or postcode").fill("Lee")
+    page.held[-1].fulfill(body=NOTHING, content_type="text/html")
+    page.wait_for_url("**formality=informal**")
+    assert page.get_by_label("Town or postcode").input_value() == "Lee"
 
 
 def test_search_leaves_nothing_in_the_browsers_storage(search):

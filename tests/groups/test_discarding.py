@@ -7,7 +7,8 @@ from django.db import ProgrammingError
 from accounts import erasures, privacy
 from groups import content, moderation, posting
 from groups.choices import Act
-from groups.models import Listing, ListingVersion, ModerationEvent, Organization
+from groups.models import Facilitator, Listing, ListingVersion, ModerationEvent, Organization, Place, PlaceVersion
+from tests.accounts.people import make_person
 from tests.groups.desk import lead, link_of, page, text_of
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +26,13 @@ def draft(circle, now):
     content.write(
         listing, {"times": [slot | {"note": f"Ring at {SECRET}"} for slot in slots], "place": at_home(circle)}
     )
-    content.write(listing, {"times": [], "basics": named(f"{SECRET} Table")})
+    content.write(listing, {"times": [], "basics": named(f"{SECRET} Table", f"{SECRET} House")})
     moderation.record(listing, Act.EDITED, by=None, reason=f"{SECRET} again")
     return listing
 
 
-def named(name):
-    organization = {"public_id": None, "name": f"{SECRET} Trust", "website": ""}
+def named(name, organization=f"{SECRET} Trust"):
+    organization = {"public_id": None, "name": organization, "website": ""}
     return {"name": name, "kind": "peer-circle", "formality": "informal", "organization": organization}
 
 
@@ -77,19 +78,35 @@ def test_discarded_draft_takes_nothing_from_others(draft, circle):
     assert posting.discard(draft)
     circle.refresh_from_db()
     assert circle.place.listings.get() == circle
-    assert circle.organization.name == f"{SECRET} Trust"
+    assert circle.organization.name == f"{SECRET} House"
     assert versions.count() == before > 0
 
 
-@pytest.mark.parametrize("kept_by", ["member", "source"])
-def test_organization_that_somebody_else_relies_on_stays(draft, source, django_user_model, kept_by):
+@pytest.mark.parametrize("kept_by", ["member", "source", "description", "another's past"])
+def test_organization_that_somebody_else_relies_on_stays(draft, circle, source, django_user_model, kept_by):
     organization = draft.organization
     if kept_by == "member":
         organization.members.add(django_user_model.objects.create_user("bea@example.org"))
-    else:
+    elif kept_by == "source":
         Organization.objects.filter(pk=organization.pk).update(source=source, source_ref="7")
+    elif kept_by == "description":
+        Organization.objects.filter(pk=organization.pk).update(description="Written by staff")
+    else:
+        Listing.objects.filter(pk=circle.pk).update(organization=organization)
+        Listing.objects.filter(pk=circle.pk).update(organization=None)
     assert posting.discard(draft)
     assert Organization.objects.filter(pk=organization.pk).exists()
+
+
+def test_past_of_a_place_that_another_listing_had_stays(draft, circle):
+    shared, own = content.content_of(circle)["place"], content.content_of(draft)["place"]
+    content.write(draft, {"place": shared})
+    content.write(draft, {"place": own})
+    left = circle.place_id
+    content.write(circle, {"place": shared | {"attendance": "online"}})
+    assert not Place.objects.filter(pk=left).exists()
+    posting.discard(draft)
+    assert PlaceVersion.objects.filter(pgh_obj=left).exists()
 
 
 def test_draft_sent_in_meanwhile_is_not_erased(client, draft):
@@ -108,6 +125,12 @@ def test_link_takes_no_draft_from_who_leads_it(client, draft):
     assert "Throw this draft away" in text_of(client.get(page("manage", draft.public_id)))
     client.logout()
     assert client.post(page("manage-discard", key)).url == page("manage", key)
+    assert Listing.objects.filter(pk=draft.pk).exists()
+
+
+def test_link_takes_no_draft_from_who_helps_look_after_it(client, draft):
+    Facilitator.objects.create(listing=draft, user=make_person("bea@example.org"))
+    assert client.post(page("manage-discard", link_of(draft))).status_code == 302
     assert Listing.objects.filter(pk=draft.pk).exists()
 
 

@@ -57,7 +57,11 @@ class Access:
     @property
     def may_discard(self):
         """Whether it may be erased: a draft, and no link that leaked takes it from its facilitators."""
-        return self.listing.status == Status.DRAFT and self.may_change_team
+        return self.listing.status == Status.DRAFT and self.may_change_team and not self._is_a_stranger_to_a_team
+
+    @property
+    def _is_a_stranger_to_a_team(self):
+        return self.by is None and self.listing.facilitators.exists()
 
     @property
     def may_change_team(self):
