@@ -7,7 +7,7 @@ points to nobody.
 from django.db import transaction
 from django.db.models import Q
 
-from groups import content, facilitating, moderation
+from groups import content, facilitating, moderation, posting
 from groups.choices import Cause, Decision, Status
 from groups.models import (
     Claim,
@@ -127,7 +127,7 @@ def hand_over_or_withdraw(listing, user):
 
 def clear(listing):
     """Take a listing that nobody answers for out of sight, without contacts and without the address of a home."""
-    if content.erase(Listing.objects.filter(pk=listing.pk)):
+    if posting.discard(listing):
         return
     if listing.status != Status.WITHDRAWN:
         moderation.withdraw_one(listing, by=None, reason="")

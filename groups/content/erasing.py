@@ -18,7 +18,7 @@ from groups.models import (
     SessionVersion,
 )
 
-KEPT_FOR_EVER = [ListingVersion, PlaceVersion, ScheduleVersion, SessionVersion, ModerationEvent]
+HISTORY = [ListingVersion, PlaceVersion, ScheduleVersion, SessionVersion, ModerationEvent]
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def _erase_history(gone):
     places = _versions(gone).filter(place__isnull=False).values("place")
     there = Exists(Place.objects.filter(pk=OuterRef("pgh_obj")))
     was_of_another = Exists(_others_versions(gone).filter(place=OuterRef("pgh_obj")))
-    with pgtrigger.ignore(*(f"{model._meta.label}:append_only" for model in KEPT_FOR_EVER)):
+    with pgtrigger.ignore(*(f"{model._meta.label}:append_only" for model in HISTORY)):
         SessionVersion.objects.filter(schedule__in=slots).delete()
         PlaceVersion.objects.filter(pgh_obj__in=places).exclude(there | was_of_another).delete()
         ScheduleVersion.objects.filter(listing__in=gone).delete()

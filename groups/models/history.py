@@ -43,8 +43,9 @@ SESSION_CHANGED = (SESSION_SAID_SOMETHING | _said_something("new")) & pgtrigger.
 
 
 def versions_of(model, fields, *, changed_if=None, removed_if=None):
-    """What a model that keeps the earlier versions of `model` builds on; nothing but the
-    erasing of a draft (`groups.content.erase`) can remove them.
+    """What a model that keeps the earlier versions of `model` builds on.
+
+    Nothing can change them, and only erasing a draft (`groups.content.erase`) removes them.
 
     `changed_if` and `removed_if` are the conditions under which a changed or a removed row is kept, as `pgtrigger` has
     them; None: every change of `fields`, every removal.

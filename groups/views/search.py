@@ -50,7 +50,7 @@ def search(request):
     """Listings that fit, nearest or soonest first, with filters, map and, where nothing is found, ways out."""
     search = read_search(request)
     results = Results(search)
-    if not results.total and is_by_a_person(request) and not request.htmx:  # a part is followed by its whole page
+    if not results.total and is_by_a_person(request):
         note_need(search)
     context = {
         "search": search,

@@ -4,16 +4,9 @@ const body = document.getElementById("search-body");
 const announced = document.getElementById("live-count");
 let asking;
 
-const nothing = (part) => part.querySelector("[data-nothing]") !== null;
-
 function addressOf() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
   return `${form.getAttribute("action").split("#")[0]}?${query}`;
-}
-
-function isTyping() {
-  const { type, value, defaultValue } = document.activeElement;
-  return (type === "text" || type === "search") && value !== defaultValue;
 }
 
 // Somebody who types in the part that is drawn anew goes on typing; it is asked for when they leave the field.
@@ -21,6 +14,15 @@ function goOnTyping(field, typed) {
   if (field.type !== "text" || field.value === typed.value) return;
   field.value = typed.value;
   field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+}
+
+// Where nothing is found, whom to call comes first; the page itself comes so too.
+function putHelp() {
+  const isNothing = body.querySelector("[data-nothing]") !== null;
+  const help = document.querySelector(".crisis");
+  if (isNothing) document.querySelector(".search-title").after(help);
+  else body.after(help);
+  document.getElementById("barriers").hidden = isNothing;
 }
 
 // Groups somebody opened stay open, and what has the focus, or was ticked, stays under the finger.
@@ -33,6 +35,7 @@ function draw(fresh, ticked) {
   const before = at.getBoundingClientRect().top;
   body.textContent = "";
   body.append(fresh);
+  putHelp();
   for (const group of body.querySelectorAll("details")) {
     if (open.includes(group.dataset.facet ?? "")) group.open = true;
   }
@@ -67,10 +70,6 @@ async function show(address, ticked) {
     return;
   }
   if (signal.aborted) return;
-  if ((nothing(fresh.content) || nothing(body)) && !isTyping()) {
-    window.location.replace(address); // what stands around the results is another then: help comes first
-    return;
-  }
   draw(fresh.content, ticked);
   window.history.replaceState(null, "", address);
   say(document.getElementById("results-count").textContent);

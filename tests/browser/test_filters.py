@@ -115,16 +115,20 @@ def test_broken_line_is_told_and_changes_nothing(search):
     assert (page.url, page.locator(".card").count()) == (before, cards)
 
 
-def test_search_that_comes_to_nothing_opens_the_whole_page_with_help_first(search):
+def test_help_comes_first_while_nothing_is_found(search):
     page = search()
     tick(page, INFORMAL)
-    page.evaluate("window.isSamePage = true")
-    page.held[-1].fulfill(body=NOTHING, content_type="text/html")
+    page.held[-1].fulfill(
+        body=f'<input id="f-formality-informal" form="search-form">{NOTHING}', content_type="text/html"
+    )
+    expect(page.locator(".search-title + .crisis")).to_be_visible()
+    expect(page.locator("#barriers")).to_be_hidden()
+    page.locator(INFORMAL).dispatch_event("change")
     while len(page.held) == 1:
         page.wait_for_timeout(20)
     let_go(page)
-    page.wait_for_function("window.isSamePage === undefined")
-    assert "formality=informal" in page.url
+    expect(page.locator("#search-body + .crisis")).to_be_visible()
+    expect(page.locator("#barriers")).to_be_visible()
 
 
 def test_search_that_comes_to_nothing_takes_no_word_from_who_types(search):

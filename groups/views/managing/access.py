@@ -56,12 +56,10 @@ class Access:
 
     @property
     def may_discard(self):
-        """Whether it may be erased: a draft, and no link that leaked takes it from its facilitators."""
-        return self.listing.status == Status.DRAFT and self.may_change_team and not self._is_a_stranger_to_a_team
-
-    @property
-    def _is_a_stranger_to_a_team(self):
-        return self.by is None and self.listing.facilitators.exists()
+        """Whether it may be erased: a draft. A link that leaked must not take it from its facilitators."""
+        if self.listing.status != Status.DRAFT:
+            return False
+        return self.by is not None or not (self.listing.owner_id or self.listing.facilitators.exists())
 
     @property
     def may_change_team(self):
