@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.utils import translation
 
-from groups import facets, map_points, needs
+from groups import facets, keeping, map_points, needs
 from groups.models.taxonomy import lexicon
 from groups.tally import size_of_directory
 from tests import factories
@@ -46,6 +46,12 @@ def fresh_cache(settings):
     facets.whole_directory.forget()
     map_points.whole_directory.forget()
     size_of_directory.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_ends_meanwhile(monkeypatch):
+    """What a process keeps for a minute ends in no test by chance, only where one moves this clock."""
+    monkeypatch.setattr(keeping, "monotonic", lambda: 0)
 
 
 @pytest.fixture(autouse=True)

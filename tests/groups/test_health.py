@@ -16,6 +16,7 @@ from groups.views import health
 from supportfinder.backup import keeping
 from supportfinder.settings import CACHES
 from tests.accounts.mailing import OUTBOX, add_job, compose
+from tests.proofs import least
 
 OK = {"database": "ok", "jobs": "ok", "mail": "ok", "files": "ok", "backup": "ok"}
 
@@ -96,14 +97,19 @@ def test_lost_cache_table_is_red(db, ask, settings):
     assert ask()[1]["database"] == "no cache"
 
 
+def seconds_for(act):
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
 @pytest.mark.proof("faults", "database away")
 def test_database_that_is_down_is_red_within_a_second(ask, monkeypatch):
     health._migrations()
     with ConnectionPool("host=127.0.0.1 port=1", open=False) as nowhere:
         monkeypatch.setattr(type(connections["default"]), "pool", nowhere)
-        began = time.monotonic()
+        assert least(lambda: seconds_for(ask), 1) < 1
         answer = ask()
-        assert time.monotonic() - began < 1
     assert answer == (503, OK | {"database": "unreachable", "jobs": "unknown", "mail": "unknown"})
 
 

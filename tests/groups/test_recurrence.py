@@ -241,13 +241,13 @@ def test_old_rule_answers_at_once(changes):
     rule = replace(TUESDAY, starts_on=date(1970, 1, 6), **changes)
     week = datetime(2190, 3, 1, tzinfo=UTC), datetime(2190, 3, 8, tzinfo=UTC)
 
-    assert min(seconds_for(lambda: list(occurrences(rule, *week))) for _try in range(3)) < 0.05
+    assert min(seconds_for(lambda: list(occurrences(rule, *week))) for _try in range(3)) < 0.2
 
 
 def test_impossible_rule_is_refused_at_once():
     never = replace(TUESDAY, freq="MONTHLY", bymonthday=(31,), season_from="06-01", season_until="06-30")
 
-    assert min(seconds_for(lambda: problems(never)) for _try in range(3)) < 0.05
+    assert min(seconds_for(lambda: problems(never)) for _try in range(3)) < 0.2
 
 
 def test_week_of_ten_thousand_weekly_rules_takes_less_than_a_second():

@@ -84,7 +84,7 @@ def trickling_handshake():
             peer, _address = listener.accept()
             with peer:
                 peer.sendall(b"\x16\x03\x03\x40\x00")
-                for _byte in range(200):
+                for _byte in range(400):
                     peer.sendall(b"\x02")
                     time.sleep(0.05)
 

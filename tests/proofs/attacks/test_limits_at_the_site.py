@@ -27,6 +27,7 @@ def environment(db, monkeypatch):
     base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     monkeypatch.setenv("DATABASE_URL", f"{base}/{connection.settings_dict['NAME']}")
     monkeypatch.setenv("DEBUG", "1")  # static files by their plain names: nothing needs collecting
+    monkeypatch.setenv("OVERLOAD_SECONDS", "0")  # nobody is turned away for another reason
     made = []
     commit(lambda: made.append(factories.make_listing(factories.make_source("limits"), "A circle")))
     yield made[0]

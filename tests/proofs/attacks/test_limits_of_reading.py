@@ -74,7 +74,6 @@ def sabotaged(monkeypatch, name):
 
 @pytest.mark.proof("attacks", ROW)
 def test_bookings_and_reading_by_programs_have_one_limit(environment, monkeypatch, record_property):  # noqa: F811
-    monkeypatch.setenv("OVERLOAD_SECONDS", "0")  # nobody is turned away for another reason
     with serving.Site(free_port()) as site:
         assert bookings_after(site, environment) == int(settings.LIMITS["booking"].partition("/")[0])
         most = int(settings.LIMITS["api"].partition("/")[0])
@@ -85,7 +84,6 @@ def test_bookings_and_reading_by_programs_have_one_limit(environment, monkeypatc
 
 @pytest.mark.twin("attacks", ROW)
 def test_count_that_is_read_and_then_written_loses_most_of_many_hands(environment, monkeypatch):  # noqa: F811
-    monkeypatch.setenv("OVERLOAD_SECONDS", "0")
     with sabotaged(monkeypatch, "counting_without_a_lock"), serving.Site(free_port()) as site:
         most = int(settings.LIMITS["api"].partition("/")[0])
         assert answered(site, most + MORE)[0] > most + HANDS

@@ -61,6 +61,7 @@ def site(db, monkeypatch):
     base, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     monkeypatch.setenv("DATABASE_URL", f"{base}/{connection.settings_dict['NAME']}")
     monkeypatch.setenv("DEBUG", "1")  # static files by their plain names: nothing needs collecting
+    monkeypatch.setenv("OVERLOAD_SECONDS", "0")  # nobody is turned away for another reason
     with serving.Site(free_port()) as site:
         yield site.port
 

@@ -8,7 +8,7 @@ import pytest
 
 from supportfinder.cluster.visitors import SEARCHES, Crowd, ask
 from tests.accounts.mailing import soon
-from tests.proofs import rounds
+from tests.proofs import IS_LONG, rounds
 from tests.proofs.faults.stand import Visitor, lost
 
 pytestmark = pytest.mark.slow
@@ -71,8 +71,8 @@ def test_killed_server_that_says_yes_too_early_loses_posts(stand, site, poster, 
     assert lost(stand, poster)
 
 
-def quick(port, path, seconds=1):
-    """What the page answers, which must not take longer."""
+def quick(port, path, seconds=1 if IS_LONG else 2.5):
+    """What the page answers, which must not take longer; in a short run beside many others the machine may be slow."""
     answer = ask(port, path, **{"Accept-Language": "en-GB"})
     assert answer.seconds <= seconds, path
     return answer
