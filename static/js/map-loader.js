@@ -23,10 +23,11 @@ function load(url, make) {
 const script = (url) => load(url, () => Object.assign(document.createElement("script"), { src: url }));
 const sheet = (url) => load(url, () => Object.assign(document.createElement("link"), { rel: "stylesheet", href: url }));
 
-let isWanted = false; // results that replace others bring a map of their own; it opens where the last one was open
+let isWanted; // results that replace others bring a map of their own; it is as open as the last one was left
 
 async function open(button, map) {
   isWanted = true;
+  map.parentElement.classList.remove("map-closed");
   const { leafletJs, leafletCss, mapJs } = button.dataset;
   button.setAttribute("aria-expanded", "true");
   map.hidden = false;
@@ -42,6 +43,7 @@ function close(button, map) {
   isWanted = false;
   button.setAttribute("aria-expanded", "false");
   map.hidden = true;
+  map.parentElement.classList.add("map-closed");
 }
 
 function prepare(button) {
@@ -50,8 +52,8 @@ function prepare(button) {
   const fits = button.dataset.mapOpenFrom;
   button.hidden = false;
   button.addEventListener("click", () => (isOpen() ? close : open)(button, map));
-  if (isWanted) {
-    open(button, map);
+  if (isWanted !== undefined) {
+    (isWanted ? open : close)(button, map);
   } else if (fits && window.matchMedia(fits).matches) {
     new IntersectionObserver((entries, watcher) => {
       if (entries.some((entry) => entry.isIntersecting)) {
