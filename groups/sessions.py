@@ -82,7 +82,7 @@ def session_dates(slot, sessions, closures, start, end):
     for row in sessions:
         if row.status == SessionStatus.MOVED and row.ends_at > start and row.starts_at < end:
             found.append(_session_date(slot, row.original_on, by_rule(slot, row.original_on), row, closures))
-    return sorted(found, key=lambda one: (one.starts_at.astimezone(UTC), one.original_on))
+    return sorted(found, key=lambda one: (one.starts_at.astimezone(UTC), one.original_on)) if len(found) > 1 else found
 
 
 def dates_of(listings, start, end):
@@ -99,7 +99,7 @@ def dates_of(listings, start, end):
     for slot in slots:
         slot.listing = known[slot.listing_id]
         found[slot.listing_id] += session_dates(slot, attached[slot.pk], closures[slot.listing_id], start, end)
-    for dates in found.values():
+    for dates in (several for several in found.values() if len(several) > 1):
         dates.sort(key=lambda one: (one.starts_at.astimezone(UTC), one.slot.pk))
     return found
 

@@ -13,8 +13,10 @@ MAX_OCCURRENCES = 4000
 """At most so many for one question: more than ten years of every day."""
 
 _REACH = timedelta(days=4)
-"""Between an instant in UTC and the local date of an occurrence that touches it, with one to spare: a day of
+"""Between an instant in UTC and the local date of an occurrence that still lasts then, with one to spare: a day of
 offset, a day of duration, a day of gap (a zone that crosses the date line leaves out a whole day)."""
+_AHEAD = timedelta(days=2)
+"""The same to the local date of one that begins then: a day of offset. A gap moves it away, never nearer."""
 
 _EARLIEST = datetime.combine(FIRST_DAY, time(), tzinfo=UTC) - 2 * _REACH
 _LATEST = datetime.combine(LAST_DAY, time(), tzinfo=UTC) + 2 * _REACH
@@ -43,7 +45,7 @@ def occurrences(rule, start, end):
     if end < start:
         return iter(())
     start, end, zone = _in_utc(start), _in_utc(end), _zone(rule.timezone)
-    days = dates(rule, start.date() - _REACH, end.date() + _REACH)
+    days = dates(rule, start.date() - _REACH, end.date() + _AHEAD)
     found = (_on(rule, day, zone) for day in days)
     return islice((one for one in found if start < one.ends_at and one.starts_at < end), MAX_OCCURRENCES)
 
