@@ -127,6 +127,13 @@ def test_pages_of_posting_and_managing_have_no_axe_violation(open_page, public_l
         assert page.locator("h1").count() == 1, path
 
 
+def held_one(page, held, fits):
+    """The held request that `fits`; one that was asked for comes to `held` a moment later."""
+    while not (found := [one for one in held if fits(one.request)]):
+        page.wait_for_timeout(20)
+    return found[0]
+
+
 def test_what_is_typed_while_a_time_is_added_stays(open_page):
     page = open_page("/post/informal/", viewport=DESKTOP)
     held, once = [], [True]
@@ -135,9 +142,9 @@ def test_what_is_typed_while_a_time_is_added_stays(open_page):
     with page.expect_request(lambda request: "times-add" in (request.post_data or "")):
         page.get_by_role("button", name="Add another time").click()
     page.get_by_label("Starts at").fill("19:15")
-    page.wait_for_timeout(100)  # the request comes to `held`
+    request = held_one(page, held, lambda request: "times-add" in request.post_data)
     once.clear()
-    next(one for one in held if "times-add" in one.request.post_data).continue_()
+    request.continue_()
     page.locator("#times-slots .slot").nth(1).wait_for()
     assert page.get_by_label("Starts at").first.input_value() == "19:15"
 
@@ -157,7 +164,6 @@ def test_dates_that_come_late_move_nobody_who_is_further_down(open_page):
     page.get_by_label("Number or address").focus()
     top = "() => document.activeElement.getBoundingClientRect().top"
     before = page.evaluate(top)
-    page.wait_for_timeout(100)  # the request comes to `held`
-    next(one for one in held if names_thursday(one.request)).continue_()
+    held_one(page, held, names_thursday).continue_()
     page.get_by_text("Every Thursday, 18:30 to 20:00").wait_for()
     assert abs(page.evaluate(top) - before) < 2
