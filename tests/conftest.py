@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from groups import facets, keeping, map_points, needs
 from groups.models.taxonomy import lexicon
@@ -15,11 +17,20 @@ from groups.tally import size_of_directory
 from tests import factories
 from tests.gazetteer_fixtures import gazetteer, loaded_gazetteer  # noqa: F401 - fixtures
 from tests.log_watch import Watch
+from tests.proofs import IS_LONG
 
 pytest_plugins = ["tests.proofs.plugin"]
 
 NOW = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
 """A Tuesday, five in the afternoon in London, noon in New York."""
+
+examples.register_profile(
+    "support finder",
+    deadline=None,  # a busy machine is no fault
+    derandomize=not IS_LONG,  # the same examples in every run; `make prove` looks for others
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+examples.load_profile("support finder")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

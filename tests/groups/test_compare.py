@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import chosen, insights, moderation
@@ -158,7 +158,7 @@ def test_the_same_listing_twice_is_one(client, now, circle):
 
 
 @given(ids=st.lists(st.text(max_size=14), max_size=8), near=st.text(max_size=20))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_any_address_gets_a_page(client, now, circle, ids, near):
     ids = [one.encode("utf-8", "replace").decode() for one in ids]
     answer = client.get("/compare/", {"listing": [*ids, circle.public_id], "near": near.encode("utf-8", "replace")})

@@ -1,7 +1,7 @@
 """Position, tags and words of a listing follow every way of writing, bulk writes included."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import recurrence
@@ -96,7 +96,7 @@ def test_words_follow_name_place_organization_and_terms(circle):
     assert found("kestrel") == set()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     st.sampled_from(["ONCE", "DAILY", "WEEKLY", "MONTHLY"]),
     st.sets(st.sampled_from(recurrence.WEEKDAYS)),

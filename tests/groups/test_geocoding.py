@@ -5,7 +5,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groups import geocoding
@@ -212,7 +212,7 @@ def test_resolve_asks_the_database_at_most_three_times(text, queries, django_ass
         geocoding.resolve(text)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.text(st.characters(), max_size=40) | st.from_regex(r"[A-Z0-9 ,%_\\'-]{0,30}", fullmatch=True))
 @example("\x00")
 @example("x" * 100_000)

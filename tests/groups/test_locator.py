@@ -116,7 +116,7 @@ def test_town_name_is_escaped(monkeypatch):
     assert drawn.count(escape("<b>O'Hara</b>")) == 3  # name, title and label
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     lat=st.floats(-90, 90),
     lon=st.floats(-180, 180),

@@ -1,7 +1,7 @@
 """Where a listing is: found from what was typed, hidden where it has to be, and never moved by another edit."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import content, placement
@@ -241,7 +241,7 @@ TEXT = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.dictionaries(st.sampled_from(list(PlaceForm.base_fields)), TEXT))
 def test_no_answer_makes_the_form_fail(gazetteer, data):
     form = PlaceForm(OPEN | data)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groups.recurrence import WEEKDAYS, Freq, Rule, occurrences, problems, weekdays
@@ -73,7 +73,6 @@ def dates_by_dateutil(rule, first, last):
     return [moment.date() for moment in found.between(*window, inc=True)]
 
 
-@settings(deadline=None)
 @given(rules(), st.dates(date(2018, 6, 1), date(2034, 12, 31)), st.integers(0, 400))
 def test_dates_equal_those_of_dateutil(rule, first, length):
     last = first + timedelta(days=length)
@@ -81,7 +80,6 @@ def test_dates_equal_those_of_dateutil(rule, first, length):
     assert days(rule, first, last) == dates_by_dateutil(rule, first, last)
 
 
-@settings(deadline=None)
 @given(rules(), st.lists(st.datetimes(datetime(2018, 6, 1), datetime(2028, 1, 1)), min_size=3, max_size=3))
 def test_two_windows_side_by_side_hold_what_one_window_holds(rule, moments):
     a, b, c = (moment.replace(tzinfo=ZoneInfo(rule.timezone)) for moment in sorted(moments))
@@ -93,7 +91,6 @@ def test_two_windows_side_by_side_hold_what_one_window_holds(rule, moments):
     assert on_the_border <= set(occurrences(rule, b, c)) or b == c
 
 
-@settings(deadline=None)
 @given(rules())
 def test_occurrences_are_in_order_last_some_time_and_keep_their_weekday(rule):
     window = datetime(2019, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)

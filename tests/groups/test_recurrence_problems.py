@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groups.recurrence import problems
@@ -85,7 +85,6 @@ def test_problem_is_named_by_its_field(field, changes):
     assert fields(replace(TUESDAY, **changes)) == {field}
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_zone_of_any_text_is_known_or_refused(name):
     assert is_known_zone(name) or fields(replace(TUESDAY, timezone=name)) == {"timezone"}

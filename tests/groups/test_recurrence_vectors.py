@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groups.recurrence import (
@@ -194,7 +194,6 @@ def test_neighbouring_months_become_the_season():
     assert parse_rrule("FREQ=DAILY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12", LONDON).season_from == ""
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="FREQ=WKLYMONTHDABU;,0123456789-+TZ \0", max_size=60))
 def test_any_text_is_a_sound_rule_or_a_sentence(text):
     try:
@@ -208,7 +207,6 @@ def test_any_text_is_a_sound_rule_or_a_sentence(text):
 # Text out
 
 
-@settings(deadline=None)
 @given(rules())
 def test_text_out_and_in_again_is_the_same_rule(rule):
     dtstart = datetime.combine(rule.starts_on, rule.start_time, tzinfo=ZoneInfo(rule.timezone))

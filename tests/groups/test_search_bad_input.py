@@ -1,7 +1,7 @@
 """Whatever is asked, the search answers: a sentence where something made no sense, and what was typed is kept."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PATHS = ["/search/", "/search.geojson", "/search/points.geojson", "/places.json", "/help-now/"]
@@ -69,7 +69,7 @@ def test_ten_thousand_parameters_are_refused_kindly(client, circle):
     assert "Talk to someone now" in answer.content.decode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(sorted(WRONG)), st.text(max_size=40), max_size=6), st.sampled_from(PATHS))
 def test_any_text_anywhere_is_answered(client, circle, asked, path):
     try:

@@ -1,7 +1,7 @@
 """The sections of a listing as forms: what is stored comes back, and what is wrong gets a sentence."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import content
@@ -15,7 +15,6 @@ from tests import factories
 from tests.groups.browser_like import reposted, round_trip
 
 pytestmark = pytest.mark.django_db
-CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 CIRCLE = {"name": "Tuesday Circle", "kind": "peer-circle", "led_by": "members", "formality": "informal"}
 BASICS = CIRCLE | {"description": "We sit.\n\nWe talk.", "training": "", "organization": None}
 TEXT = st.one_of(
@@ -91,7 +90,7 @@ SECTIONS = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=25)
 @given(data=st.data())
 @pytest.mark.parametrize("name", SECTIONS)
 def test_any_section_comes_back_as_it_was(db, name, data):
@@ -99,7 +98,7 @@ def test_any_section_comes_back_as_it_was(db, name, data):
     assert round_trip(SECTION_FORMS[name], value) == value
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=15)
 @given(data=st.data())
 @pytest.mark.parametrize("name", SECTION_FORMS)
 def test_no_answer_makes_a_form_fail(db, name, data):

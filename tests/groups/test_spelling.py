@@ -1,7 +1,7 @@
 """Mistyped words: what they may stand for, that search looks for it too and says so, and that nothing else changes."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groups import spelling
@@ -16,7 +16,6 @@ WORDS = {
     "munchen": 3, "strasse": 3, "home": 90, "rides": 5, "ridge": 5, "rider": 2, "rixes": 1, "12steps": 2, "надежда": 2,
     "1234567b": 1, "grip": 1, "y" * 40: 1,
 }  # fmt: skip
-SLOW = {"max_examples": 60, "deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 OPERATORS = "& | ! : * ( ) ' \" \\ < -> % _ $1 %s {} [] ; --"
 
 
@@ -142,7 +141,7 @@ def test_only_the_first_five_unknown_words_are_looked_at(words):
     assert spelling.read("qqqqa qqqqb qqqqc qqqqd depresion anxeity").near == {"depresion": ["depression"]}
 
 
-@settings(**SLOW)
+@settings(max_examples=60)
 @example(OPERATORS)
 @example("anxeity" + OPERATORS + "gruop:*")
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=200))
@@ -153,7 +152,7 @@ def test_any_text_can_be_asked_about_and_searched_for(words, text):
     assert all(typed not in WORDS and set(near) <= WORDS.keys() for typed, near in meant.items())
 
 
-@settings(**SLOW)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(WORDS)), st.integers(1, 40), st.text(st.sampled_from("abcdeirsz"), max_size=3))
 def test_near_words_are_those_of_the_slow_definition(words, word, cut, letters):
     typed = word[:cut] + letters + word[cut + len(letters) // 2 :]

@@ -152,7 +152,7 @@ def test_rule_beyond_the_questions_can_be_replaced(now):
     assert words(sent(form, **{"0__repeats": "weekly", "0__weekdays": ["FR"]})) == ["Every Friday, 18:30 to 20:00"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(rules(), min_size=1, max_size=3))
 def test_slots_of_any_rule_come_back_as_they_were(chosen):
     slots = [slot_of(rule, pk=number, note="") for number, rule in enumerate(chosen, start=1)]

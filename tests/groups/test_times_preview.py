@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ADDRESS = "/post/dates/"
@@ -118,7 +118,7 @@ def test_number_of_slots_is_bounded(client, now, count):
     assert client.post(ADDRESS, sent).content.decode().count('class="slot"') == 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     st.dictionaries(
         st.sampled_from(NAMES),

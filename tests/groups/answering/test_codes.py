@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from groups import answering, facilitating
@@ -37,7 +36,6 @@ def test_letters_that_look_alike_are_read_as_meant(text, code):
     assert answering.typed(text) == code
 
 
-@trials(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_typed(text):
     assert isinstance(answering.typed(text), str)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
@@ -211,7 +211,7 @@ def test_question_is_wished_for_when_booking_and_taken_back_later(client, now, c
     assert not Booking.objects.get(user=user).wants_question
 
 
-@trials(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@trials(max_examples=60)
 @given(
     st.fixed_dictionaries(
         {}, optional=dict.fromkeys(NUMBERS, st.text(max_size=20) | st.sampled_from(["-1", "11", "0", "10", "1e1"]))
@@ -227,7 +227,6 @@ def test_form_takes_numbers_of_the_scale_and_known_words_or_says_why(numbers, ga
         assert all(form.errors.values())
 
 
-@trials(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_form_for_codes_takes_what_is_offered(date, number):
     form = CodesForm({"date": date, "number": number}, dates=[])

@@ -96,7 +96,7 @@ def api_schema(request, now, source, settings, monkeypatch):
 
 @pytest.mark.slow
 @schemathesis.pytest.from_fixture("api_schema").parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_interface_does_what_its_document_says(case):
     """schemathesis with all its checks: requests that fit the document, and requests that do not."""
     case.call_and_validate()

@@ -1,6 +1,6 @@
 """What the night works out: distances as anybody would measure them, and each listing in one region."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import areas
@@ -74,7 +74,7 @@ def test_second_night_changes_nothing(worked_out):
     assert (list(TownReach.objects.order_by("pk").values()), AreaSupply.objects.count()) == before
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(spots=st.lists(AROUND, min_size=1, max_size=8))
 def test_reach_equals_what_is_measured_one_by_one(britain, source, spots):
     Listing.objects.all().delete()

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fpdf.fonts import TTFFont
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups.booklet import Wish, drawing, pdf_of
@@ -71,7 +71,7 @@ def test_fonts_are_embedded_as_far_as_they_are_used(now, source):
     assert len(content) < 120_000
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(NAMES, st.sampled_from(sorted(PAPERS)), st.sampled_from([NORMAL, LARGE]))
 def test_whatever_is_written_becomes_a_pdf(text, paper, sizes):
     layout = laid(text, paper, sizes)

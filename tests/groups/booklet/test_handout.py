@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 import segno
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import moderation
@@ -150,7 +150,7 @@ def handout_of(listing):
     return Handout(listing, told, {}, NOW, f"https://a.example/{listing.public_id}", help_for("GB"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.text(min_size=1, max_size=200), st.text(max_size=600), st.sampled_from(sorted(PAPERS)))
 def test_whatever_is_written_fits_on_one_sheet(circle, name, text, paper):
     circle.name, circle.description, circle.how_to_join = name, text, text

@@ -1,7 +1,7 @@
 """The pages around the booklet: what it will hold, how one wants it, and an answer to whatever is asked."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import booklet
@@ -95,7 +95,7 @@ def test_who_asks_for_many_booklets_is_told_to_wait(client, now, circle, setting
     assert client.get("/feeds/booklet.pdf").status_code == 429
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(st.dictionaries(st.sampled_from(ASKED), st.text(max_size=20)))
 def test_whatever_is_asked_gets_an_answer(client, db, circle, params):
     assert client.get("/search/booklet/", params).status_code == 200

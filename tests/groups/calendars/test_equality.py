@@ -66,7 +66,7 @@ def shown(slot, sessions, closures):
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.data())
 def test_calendar_shows_the_dates_of_the_site(data):
     rule = data.draw(any_rules())

@@ -37,7 +37,7 @@ PROPERTIES = {
 }
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(name=texts, place=texts, note=texts, slot_note=texts, stand_in=texts, url=texts)
 def test_no_text_leaves_its_line(name, place, note, slot_note, stand_in, url):
     slot = make_slot(name=name, note=slot_note)

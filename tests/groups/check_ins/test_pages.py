@@ -1,7 +1,7 @@
 """The pages of check-ins: there where somebody answers for them, for oneself alone, calm when a score is low."""
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
@@ -139,7 +139,7 @@ def test_pages_are_kept_by_no_cache(client, ada):
     assert all("no-store" in client.get(path)["Cache-Control"] for path in (MINE, NEW, ERASE))
 
 
-@trials(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@trials(max_examples=60)
 @given(st.dictionaries(st.sampled_from(sorted(GOOD)), st.text(max_size=10) | st.sampled_from(["0", "4", "5", "-1"])))
 def test_form_takes_answers_that_an_item_has_or_says_why(settings, data):
     form = CheckInForm(data, offered=[], asks_consent=False)

@@ -160,7 +160,7 @@ def test_terms_by_taxonomy_parent_and_words(get, db):
     assert [one["name"] for one in get("taxonomies", search="more facts")["contents"]] == ["More facts"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     path=st.sampled_from(["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"]),
     params=st.dictionaries(

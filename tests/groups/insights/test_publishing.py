@@ -4,7 +4,7 @@ that shows what would follow without it."""
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groups.insights import publishing
@@ -44,7 +44,6 @@ def test_nothing_of_fewer_than_ten_is_shown(people):
 
 
 @pytest.mark.proof("attacks", "differencing of published figures over a year")
-@settings(deadline=None)
 @given(st.tuples(PEOPLE, PEOPLE, PEOPLE, PEOPLE))
 def test_hidden_cell_does_not_follow_from_its_table(parts):
     shown = numbers(safe(cells_of(parts), [FAMILY], None))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import F
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups import insights, tasks
@@ -300,7 +300,7 @@ NUMBERS = itertools.count()
 MANY = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 10), st.booleans()), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(groups=MANY)
 def test_no_figure_of_too_few_people_on_random_answers(circle, db, groups):
     """People of each group answer at their own session, with a code or an account, and check in with the same score."""

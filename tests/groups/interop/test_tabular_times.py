@@ -122,7 +122,7 @@ limits = st.sampled_from(
 spans = st.tuples(st.times().map(lambda at: at.replace(second=0, microsecond=0)), st.integers(1, 24 * 60))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(weekly, monthly, by_number, daily), limits, spans)
 def test_what_is_written_is_read_again(pattern, limit, span):
     slot = replace(pattern, **limit, start_time=span[0], duration=timedelta(minutes=span[1]))
@@ -132,7 +132,7 @@ def test_what_is_written_is_read_again(pattern, limit, span):
     assert rule(text) == times.canonical(slot), text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=450))
 def test_any_text_is_read_or_refused_in_a_sentence(text):
     with suppress(RecurrenceError):  # anything else is a fault of ours

@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groups.choices import RowFate
@@ -122,7 +122,7 @@ def test_workbook_formulas_are_never_worked_out():
     assert table.rows == [(2, ["Circle"])]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_a_table_or_a_sentence(data):
     try:
@@ -133,7 +133,7 @@ def test_any_bytes_are_a_table_or_a_sentence(data):
     assert table.rows
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 5_000), st.binary(min_size=1, max_size=4))
 def test_any_damage_to_a_workbook_is_a_table_or_a_sentence(place, noise):
     data = bytearray(WHOLE)
