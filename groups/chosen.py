@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from groups import freshness, sessions
@@ -32,16 +30,15 @@ def read(ids, now, *, most, point=None):
     """The published listings that have one of these public `ids`, as `Chosen`, at most `most` of them.
 
     Six questions: the listings, with their `chord` from `point` where there is one, their contacts and slots, and
-    their dates up to the horizon (three).
+    the dates that are near (three).
     """
     found = {listing.public_id: listing for listing in _listings(now, point).filter(public_id__in=ids)}
     known = [found[one] for one in ids if one in found]
     listings = known[:most]
     read_card_parts(listings)
-    horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
-    return Chosen(
-        listings, len(ids) - len(known), len(known) - len(listings), sessions.dates_of(listings, now, horizon)
-    )
+    year = sessions.dates_of(listings, now, now + sessions.A_YEAR)
+    dates = {pk: sessions.near(theirs, now) for pk, theirs in year.items()}
+    return Chosen(listings, len(ids) - len(known), len(known) - len(listings), dates)
 
 
 def _listings(now, point):

@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
@@ -105,8 +103,8 @@ def next_dates(listing, now, limit=DATES_SHOWN):
 
     Cancelled ones are among them, those of a pause are not.
     """
-    dates = sessions.dates_of([listing], now, now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS))[listing.pk]
-    return [one for one in dates if one.closure is None][:limit]
+    dates = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
+    return sessions.near([one for one in dates if one.closure is None], now)[:limit]
 
 
 def acts_on(listing, dates):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from groups import recurrence
 from groups.choices import SessionStatus
 from groups.closed_days import closures_of
@@ -102,6 +104,17 @@ def dates_of(listings, start, end):
     for dates in (several for several in found.values() if len(several) > 1):
         dates.sort(key=lambda one: (one.starts_at.astimezone(UTC), one.slot.pk))
     return found
+
+
+def near(dates, now):
+    """Those of `dates` (soonest first) that begin within the horizon; where none does, up to the next that takes place.
+
+    What meets every half year has a next date too.
+    """
+    horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
+    found = [date for date in dates if date.starts_at < horizon]
+    later = next((number for number, date in enumerate(dates, start=1) if date.takes_place), 0)
+    return found or dates[:later]
 
 
 def session_date(slot, original_on):

@@ -1,6 +1,5 @@
 """One listing: its page, and what other pages of it read."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import segno
@@ -100,15 +99,14 @@ def listing_context(listing, now):
 
 
 def dates_ahead(listing, now):
-    """The `dates` within the horizon, cancelled ones among them, and how to come to them.
+    """The `dates` that are near, cancelled ones among them, and how to come to them.
 
     `changes` are those of a year that are not as the rule has them. Dates of closed days are in neither: the closure
     itself is said. `next_dates` are those that take place.
     """
     year = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
     open_days = [date for date in year if date.closure is None]
-    horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
-    dates = [date for date in open_days if date.starts_at < horizon][:DATES_SHOWN]
+    dates = sessions.near(open_days, now)[:DATES_SHOWN]
     rules = booking.rules_of(listing)
     return {
         "rules": rules,

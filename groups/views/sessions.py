@@ -1,8 +1,5 @@
 """One date: when and where it is, who greets, what the first time is like, and how to tell them that you come."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -111,9 +108,8 @@ def session_context(date, listing, now):
 
 
 def next_of(listing, now):
-    """The next date of `listing` that takes place, within the horizon; None where there is none."""
-    until = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
-    dates = sessions.dates_of([listing], now, until)[listing.pk]
+    """The next date of `listing` that takes place, within a year; None where there is none."""
+    dates = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
     return next((date for date in dates if date.takes_place), None)
 
 
