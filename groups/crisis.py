@@ -17,20 +17,13 @@ from django.core.checks import Warning as CheckWarning
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups import telephone
 from groups.alphabet import sort_key
 from groups.data_words import country_name, told
 
 DATA = Path(__file__).resolve().parent / "data"
 CONTENT_TAG = "content"
 STALE_AFTER = timedelta(days=180)
-DIALLED = frozenset("0123456789*")
-
-
-def tel(number: str) -> str:
-    """Return `number` as a `tel:` address (RFC 3966): what is dialled, a leading plus, `#` escaped."""
-    plus = "+" if number.strip().startswith("+") else ""
-    dialled = "".join(char if char in DIALLED else "%23" * (char == "#") for char in number)
-    return f"tel:{plus}{dialled}" if dialled else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ class EmergencyNumber:
 
     @property
     def tel(self) -> str:
-        return tel(self.number)
+        return telephone.link(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +69,12 @@ class Line:
 
     @property
     def tel(self) -> str:
-        return tel(self.call)
+        return telephone.link(self.call)
 
     @property
     def sms(self) -> str:
         """Return the `sms:` address (RFC 5724) without a body: phones disagree on how to pass one."""
-        return tel(self.text).replace("tel:", "sms:", 1)
+        return telephone.link(self.text, "sms")
 
     @property
     def hours_text(self) -> str:

@@ -1,12 +1,11 @@
 """Ways to reach a listing, each with its own choice of who is shown it."""
 
-import unicodedata
-
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from groups import telephone
 from groups.choices import Channel, Visibility
 from groups.models.listing import Listing
 
@@ -51,10 +50,9 @@ class Contact(models.Model):
 
     @property
     def href(self):
-        """A link one can tap, a number in it as telephones know digits; empty where the value is not a safe one."""
+        """A link one can tap; empty where the value is not a safe one, or no number can be made out."""
         if self.channel in (Channel.WEBSITE, Channel.ONLINE_LINK):
             return self.value if self.value.startswith(("https://", "http://")) else ""
         if self.channel == Channel.EMAIL:
             return f"mailto:{self.value}"
-        number = "".join(str(unicodedata.decimal(c, c)) for c in self.value if c.isdecimal() or c == "+")
-        return f"{'sms' if self.channel == Channel.TEXT else 'tel'}:{number}"
+        return telephone.link(self.value, "sms" if self.channel == Channel.TEXT else "tel")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groups import crisis
-from groups.crisis import all_lines, check_content, content_warnings, help_for, tel
+from groups.crisis import all_lines, check_content, content_warnings, help_for
 
 TODAY = date(2026, 3, 1)
 
@@ -67,23 +67,6 @@ def test_emergency_text_is_in_the_language_active_now(monkeypatch):
     assert "local emergency number" in help_for(None).emergency
     monkeypatch.setattr(crisis, "_", str.upper)
     assert "LOCAL EMERGENCY NUMBER" in help_for(None).emergency
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        ("116 123", "tel:116123"),
-        ("1-800-662-4357", "tel:18006624357"),
-        ("(011) 5275-1135", "tel:01152751135"),
-        ("+44 (0)20 1234", "tel:+440201234"),
-        ("*4141", "tel:*4141"),
-        ("#31#1737", "tel:%2331%231737"),
-        ("javascript:alert(1)", "tel:1"),
-        ("", ""),
-    ],
-)
-def test_tel_number_as_written_keeps_only_what_is_dialled(number, expected):
-    assert tel(number) == expected
 
 
 def test_line_with_text_word_has_an_sms_address():
