@@ -79,9 +79,9 @@ def _code(postal_code, country):
 def _find(text, country, bias, chosen, near):
     """The `Lookup` of one text, a town or a postcode, in a country where one is named."""
     asked = ", ".join(filter(None, [text, country and country_name(country)]))
-    answer = geocoding.resolve(asked, country_bias=[country, *bias] if country else bias)
+    answer = geocoding.resolve(asked, country_bias=[country, *bias] if country else bias, asks_outside=False)
     places = [answer.best, *answer.alternatives] if answer.best else answer.alternatives
-    towns = tuple(place for place in places if place.precision in TOWN_PRECISIONS and not place.id.startswith("@"))
+    towns = tuple(place for place in places if place.precision in TOWN_PRECISIONS)
     is_as_typed = answer.best is not None and answer.notice == answer.best.note
     if picked := next((place for place in towns if place.id == chosen), None):
         return Lookup(_spot(picked, ""), options=towns)

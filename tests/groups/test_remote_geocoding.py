@@ -11,6 +11,7 @@ from geopy.exc import GeocoderQuotaExceeded, GeocoderServiceError, GeocoderTimed
 from geopy.location import Location
 
 from groups import geocoding, remote_geocoding
+from groups.forms.place import PlaceForm
 from groups.models.gazetteer import GeocoderAnswer
 from tests.conftest import NOW
 
@@ -127,3 +128,10 @@ def test_stored_hash_depends_on_the_secret_key(outside, settings):
     first = remote_geocoding.hash_of("Lahore")
     settings.SECRET_KEY = "another"
     assert remote_geocoding.hash_of("Lahore") != first
+
+
+def test_typed_town_is_looked_up_here_alone(outside):
+    form = PlaceForm({"attendance": "in_person", "venue": "open", "town": "Leeds", "country": "GB"})
+    assert form.is_valid(), form.errors
+    assert form.content()["town"] == "Leeds"
+    assert outside.asked == []
