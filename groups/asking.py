@@ -19,7 +19,7 @@ def answerable(listings):
     somebody = (
         Exists(User.objects.filter(pk=OuterRef("owner"), is_active=True))
         | Exists(Facilitator.objects.filter(listing=here, user__is_active=True))
-        | Exists(Submission.objects.filter(listing=here, email_verified_at__isnull=False))
+        | Q(answered_by_mail=True) & Exists(Submission.objects.filter(listing=here, email_verified_at__isnull=False))
         | Exists(Contact.objects.filter(listing=here, channel=Channel.EMAIL))
     )
     condition = Q(closed_on__isnull=True) & Q(somebody)
@@ -76,7 +76,7 @@ def readers_of(listing):
         return []
     team = [listing.owner_id, *listing.facilitators.values_list("user", flat=True)]
     people = User.objects.filter(pk__in=team, is_active=True).order_by("pk")
-    senders = Submission.objects.filter(listing=listing, email_verified_at__isnull=False)
+    senders = [listing.submission] if listing.sender_email else []
     contacts = listing.contacts.filter(channel=Channel.EMAIL).order_by("position", "pk")
     known = [emails.Reader.of(one) for one in people or senders]
     known = known or [emails.reader_at(contact.value) for contact in contacts]

@@ -135,8 +135,17 @@ def test_without_a_team_the_question_goes_to_who_sent_it_in_or_to_its_address(cl
     if way == "sender":
         details = {"email": "sender@example.org", "digest": digest_of(new_token()), "email_verified_at": now}
         Submission.objects.create(listing=circle, **details)
+        Listing.objects.filter(pk=circle.pk).update(answered_by_mail=True)
     carried(client, circle, mailoutbox)
     assert mailoutbox[1].to == [f"{way}@example.org"]
+
+
+def test_who_sent_it_in_reads_nothing_once_it_was_handed_over(client, now, circle, sam):
+    details = {"email": "sender@example.org", "digest": digest_of(new_token()), "email_verified_at": now}
+    Submission.objects.create(listing=circle, **details)
+    Listing.objects.filter(pk=circle.pk).update(owner=None)
+    assert asking.readers_of(Listing.objects.get(pk=circle.pk)) == []
+    assert not asking.answerable(Listing.objects.all()).get(pk=circle.pk).can_be_asked
 
 
 def test_listing_nobody_answers_for_cannot_be_asked(client, now, circle):

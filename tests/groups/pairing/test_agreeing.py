@@ -186,6 +186,8 @@ def test_mail_goes_to_who_sent_the_other_in_else_to_its_own_address_even_hidden(
     Pairing.objects.all().delete()
     moment = timezone.now() - timedelta(days=9)
     Submission.objects.create(listing=care, email="eve@example.org", digest="1", email_verified_at=moment)
+    care.answered_by_mail = True
+    care.save(update_fields=["answered_by_mail"])
     pairing.propose(circle, care, by=ana)
     assert recipients(mailoutbox)[1:] == ["eve@example.org"]
 
