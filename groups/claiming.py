@@ -11,7 +11,7 @@ from accounts import erasures
 from accounts.permissions import leads
 from groups import emails, moderation
 from groups.choices import Act, Cause, Decision
-from groups.facilitating import hand_over
+from groups.facilitating import close_invitations, hand_over
 from groups.models import Claim, Listing
 
 
@@ -47,6 +47,7 @@ def decide(asked, *, by, approved, reason=""):
     if approved:
         so_far, stay = emails.facilitators_of(listing), not listing.answered_by_mail
         hand_over(listing, asked.user, by=by)
+        close_invitations(listing)  # made by whoever looked after it so far
         erasures.note(listing.manage_links.all())
         listing.manage_links.all().delete()  # the earlier ones open what is the new one's now
         for person in so_far:

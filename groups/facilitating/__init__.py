@@ -20,6 +20,7 @@ from groups.facilitating.counting import COUNTED_FOR, count, may_count
 from groups.facilitating.dates import annotate, cancel, may_undo, move, reinstate, stand_in, undo
 from groups.facilitating.team import (
     accept,
+    close_invitations,
     hand_over,
     invite,
     leave,
@@ -36,6 +37,7 @@ __all__ = [
     "answers_for",
     "cancel",
     "close_for_good",
+    "close_invitations",
     "close_place",
     "copy",
     "count",

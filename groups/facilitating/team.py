@@ -82,7 +82,10 @@ def accept(invitation, user):
 
 @transaction.atomic
 def hand_over(listing, user, *, by):
-    """Make `user` the one who answers for `listing`; who did so before stays as co-facilitator."""
+    """Make `user` the one who answers for `listing`; who did so before stays as co-facilitator.
+
+    What others were invited to answer for before is not theirs any more.
+    """
     listing = held(listing.pk)
     if listing.owner_id == user.pk:
         return
@@ -90,6 +93,7 @@ def hand_over(listing, user, *, by):
     listing.owner = user
     listing.answered_by_mail = False
     listing.save(update_fields=["owner", "answered_by_mail", "updated_at"])
+    close_invitations(listing, hands_over=True)
     listing.facilitators.filter(user=user).delete()
     if before:
         Facilitator.objects.get_or_create(listing=listing, user_id=before)
@@ -139,7 +143,12 @@ def _join(listing, user):
 def _lock_out(listing, *, by):
     """Whoever leaves may know secrets of the listing; none of them opens anything afterwards."""
     revoke_links(listing, by=by)
+    close_invitations(listing)
+
+
+def close_invitations(listing, **which):
+    """Let the open invitations of `listing` (or those with `which` columns) open nothing, also after a restore."""
     now = timezone.now()
-    recent = listing.invitations.filter(expires_at__gt=now)
+    recent = listing.invitations.filter(expires_at__gt=now, **which)
     erasures.note(recent)  # a backup may hold one that was accepted since as one that still opens
     recent.filter(accepted_at=None).update(expires_at=now)

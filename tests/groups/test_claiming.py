@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from groups import claiming
+from groups import claiming, facilitating
 from groups.choices import Cause, Decision
 from groups.models import Claim, Facilitator, Listing, Review, Submission
 from groups.models.secret import digest_of, new_token
@@ -13,6 +13,7 @@ from tests.accounts.people import make_person, sign_in
 from tests.groups.desk import text_of
 from tests.groups.together import at_once
 
+WAYS = ("too", "instead")
 WHY = "I have led it since 2019."
 
 
@@ -41,6 +42,16 @@ def submit(listing, email, *, verified_at):
 
 def owner_of(listing):
     return Listing.objects.get(pk=listing.pk).owner
+
+
+def test_approved_claim_ends_what_others_were_invited_to(circle, kim, mo):
+    asked = claiming.claim(circle, kim, WHY)
+    old = [facilitating.invite(circle, f"{way}@example.org", by=None, hands_over=way == "instead") for way in WAYS]
+    claiming.decide(asked, by=mo, approved=True)
+    for invitation in old:
+        with pytest.raises(ValidationError, match="too old"):
+            facilitating.accept(invitation, make_person(invitation.email))
+    assert owner_of(circle) == kim
 
 
 def test_claim_needs_an_account_and_comes_back_to_the_page(client, now, circle):
