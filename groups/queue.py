@@ -13,17 +13,17 @@ from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import Duty
 from groups import checks, content
-from groups.choices import Cause
+from groups.choices import Cause, Facet
 from groups.content.reading import CONTACT_COLUMNS, FIRST_VISIT_COLUMNS, NOWHERE
 from groups.geo import Point, chord_metres
-from groups.models import Report, Review, Revision, UpcomingDate
+from groups.models import ListingTerm, Report, Review, Revision, Term, UpcomingDate
 from groups.models.fields import ChordTo, cube_at
-from groups.models.listing import ADULT_AGE
+from groups.models.listing import ADULT_AGE, YOUNG
 
 PAGE_SIZE = 25
 MOST_COUNTED = 1000
 KM_PER_DEGREE = 111.0  # of latitude; a little less than it is, so that the band is never too narrow
-TEXTS_OF = ("contacts", "schedules", "listing_terms", "practical_help")
+TEXTS_OF = ("contacts", "schedules", "practical_help")
 """Rows of a listing, beside its own, in which somebody typed freely."""
 
 
@@ -43,7 +43,7 @@ class Queue:
         if self.asked["country"]:
             entries = entries.filter(country=self.asked["country"])
         if self.asked["minors"]:
-            entries = entries.filter(Q(listing__minimum_age__lt=ADULT_AGE) | Q(listing__maximum_age__lt=ADULT_AGE))
+            entries = entries.filter(for_the_young())
         return entries
 
     @cached_property
@@ -125,10 +125,11 @@ def with_parts(entries, now):
     reports = Report.objects.open().filter(listing=OuterRef("listing")).order_by().values("listing")
     parts = ("kind", "place__private_address", "organization", "source", "submission", "first_visit")
     of_listing = (*parts, "owner__verification")
+    words = Prefetch("listing__listing_terms", ListingTerm.objects.select_related("term"))
     return (
         entries.select_related("other", *(f"listing__{name}" for name in of_listing))
         .defer("listing__document", "listing__pos", "other__document", "other__pos")
-        .prefetch_related(*waiting_parts("listing__"), *(f"listing__{name}" for name in TEXTS_OF))
+        .prefetch_related(*waiting_parts("listing__"), words, *(f"listing__{name}" for name in TEXTS_OF))
         .annotate(
             next_at=Subquery(dates.values("starts_at")[:1]),
             next_ends_at=Subquery(dates.values("ends_at")[:1]),
@@ -158,6 +159,14 @@ def noticed(listing):
     return sorted(found, key=lambda check: (check.level, check.field, check.code))
 
 
+def for_the_young():
+    """A condition on entries: their listing takes people under 18, by its ages or its audience."""
+    words = Term.objects.lexicon().ids(Facet.AUDIENCE, YOUNG)
+    is_grown_up = Q(listing__minimum_age__isnull=False, listing__minimum_age__gte=ADULT_AGE)
+    by_age = Q(listing__minimum_age__lt=ADULT_AGE) | Q(listing__maximum_age__lt=ADULT_AGE)
+    return by_age | (Q(listing__tags__overlap=words) & ~is_grown_up)
+
+
 def with_texts(listing):
     """The parts of a listing's document that the rules read."""
     first_visit = getattr(listing, "first_visit", None)
@@ -165,7 +174,10 @@ def with_texts(listing):
         "place": content.SECTIONS["place"](listing) if listing.place else NOWHERE | {"private": None},
         "contacts": [{name: getattr(one, name) for name in CONTACT_COLUMNS} for one in listing.contacts.all()],
         "times": [{"note": slot.note} for slot in listing.schedules.all() if slot.is_live and not slot.is_over],
-        "words": [{"detail": word.detail} for word in listing.listing_terms.all()],
+        "words": [
+            {"term": f"{word.term.facet}:{word.term.slug}", "detail": word.detail}
+            for word in listing.listing_terms.all()
+        ],
         "help": [{"how_to_ask": one.how_to_ask} for one in listing.practical_help.all()],
         "first_visit": first_visit and {name: getattr(first_visit, name) for name in FIRST_VISIT_COLUMNS},
     }

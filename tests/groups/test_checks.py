@@ -186,3 +186,12 @@ def test_place_and_times_may_be_missing(evening, now):
     add_first_visit(evening)
     evening.schedules.all().delete()
     assert codes(content.content_of(evening), now) == []
+
+
+@pytest.mark.parametrize("slug", ["children", "teens"])
+def test_audience_alone_tells_that_the_young_come(plain, now, slug):
+    document = plain | {"words": [{"term": f"audience:{slug}", "relation": "", "detail": ""}]}
+    young = [("youth", "basics.organization"), ("youth", "people.safeguarding_contact")]
+    assert codes(document, now) == young
+    assert {check.level for check in checks_of(document, now=now)} == {Level.URGENT}
+    assert codes(changed(document, "people", minimum_age=18), now) == []
