@@ -164,7 +164,7 @@ class PlaceForm(SectionForm):
         lookup = placement.Lookup(sentence=_("Name the town, or give the postcode."))
         if asked["town"] or asked["postal_code"]:
             names = (asked["town"], asked["postal_code"], asked["country"])
-            lookup = placement.look_up(*names, bias=self.country_bias, chosen=asked["choice"], pin=pin)
+            lookup = placement.look_up(*names, bias=self.country_bias, chosen=asked.get("choice", ""), pin=pin)
         self.fields["choice"].widget.choices = [(place.id, place.label) for place in lookup.options]
         self.spot = lookup.spot
         if pin and (lookup.spot or not lookup.options):

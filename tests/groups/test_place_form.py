@@ -248,3 +248,9 @@ def test_no_answer_makes_the_form_fail(gazetteer, data):
     if form.is_valid():
         form.content()
     assert str(form)
+
+
+def test_choice_that_is_no_text_is_refused_politely(gazetteer):
+    form = typed(town="Leeds", country="GB", choice="\x00")
+    assert not form.is_valid()
+    assert "choice" in form.errors
