@@ -6,7 +6,7 @@
 import math
 import time
 from functools import wraps
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -18,6 +18,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import Duty
 
@@ -111,13 +112,29 @@ def to_second_factor(target):
     return redirect(f"{reverse('second-factor')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
 
 
+def to_sign_in(request):
+    """Send somebody to sign in; afterwards they go on to `way_on(request)`."""
+    return redirect_to_login(way_on(request))
+
+
+def way_on(request):
+    """Where somebody goes on after they showed who they are: the page they asked for, or the one their form stood on.
+
+    An address that only takes a form shows nothing by itself.
+    """
+    page = request.headers.get("Referer", "")
+    if request.method in ("GET", "HEAD") or not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return request.get_full_path()
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
 def member_required(view):
     """Only for people who are signed in; others are sent to sign in and come back."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -131,7 +148,7 @@ def moderator_required(view):
         if not may_review(request.user):
             raise Http404
         if not has_second_factor(request):
-            return to_second_factor(request.get_full_path())
+            return to_second_factor(way_on(request))
         return view(request, *args, **kwargs)
 
     return member_required(guarded)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.permissions import leads
+from accounts.permissions import leads, to_sign_in
 from groups import mine
 from groups.choices import Status
 from groups.models import Listing, ManageLink
@@ -94,7 +93,7 @@ def of_my_listing(view):
         elif request.user.is_authenticated:
             access = _by_user(request.user, key)
         else:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         response = view(request, access.listing, access, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
