@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from groups import moderation
+from groups.choices import Status
 from groups.queue import stamp_of
 from groups.views.managing.sections import FORMS, TITLES, current_content, form_for
 from groups.views.moderation.access import Trail, of_listing
@@ -33,6 +34,8 @@ def edit(request, listing, section):
         "form": form,
         "stamp": request.POST.get("stamp") or stamp_of(listing),
         "title": TITLES[section],
+        "problems": list(form.problems()) if is_sent else [],
+        "may_approve": may_approve(listing),
         "section_template": f"groups/posting/{section}.html",
     }
     return render(request, "groups/moderation/section.html", context)
@@ -51,14 +54,21 @@ def with_home(section, value, before):
     return value | {"private": value["private"] or before["private"]}
 
 
+def may_approve(listing):
+    """Whether an approval lets the public see the edit: not of what is a draft, was rejected or is withdrawn."""
+    return listing.is_published or listing.status == Status.PENDING or bool(listing.waiting)
+
+
 def save(request, listing, form, before):
     """Keep the edit with what waits, or approve it all; None where the listing as a whole refuses it."""
     trail, name = Trail(request), form.section
-    sections = {name: with_home(name, form.content(), before)}
+    sections, approves = {name: with_home(name, form.content(), before)}, "approve" in request.POST
     try:
         with transaction.atomic():
             hold(listing, request.POST.get("stamp", ""))
-            if "approve" in request.POST:
+            if approves and not may_approve(listing):
+                raise Disturbed
+            if approves:
                 moderation.approve(listing, by=request.user, sections=sections)
             else:
                 moderation.propose(listing, sections, by=request.user)
@@ -68,7 +78,7 @@ def save(request, listing, form, before):
     except ValidationError as error:
         form.add_error(None, error.messages)
         return None
-    if "approve" in request.POST:
+    if approves:
         messages.success(request, _("“%(name)s” is approved with your edit.") % {"name": listing.name})
         return trail.onward()
     messages.success(request, _("Kept. It waits with the rest until you approve it."))

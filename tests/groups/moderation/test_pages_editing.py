@@ -1,10 +1,12 @@
 """Approving with edits; and decisions of two at once, or about several listings."""
 
+import re
+
 import pytest
 
 from groups import moderation
 from groups.choices import Status
-from groups.models import ModerationEvent, Revision
+from groups.models import Listing, ModerationEvent, Revision
 from tests import factories
 from tests.groups.desk import SCREEN
 from tests.groups.reviewing import (
@@ -41,6 +43,29 @@ def test_times_are_edited_in_the_zone_of_the_place_and_kept_by_no_button_of_the_
     page = as_mo.post(address, times | {"stamp": stamp(circle), "times-show": "1"})
     assert page.status_code == 200
     assert not Revision.objects.exists()
+
+
+@pytest.mark.parametrize("section", ["basics", "times", "place"])
+def test_enter_in_a_field_publishes_nothing(as_mo, changed, section):
+    page = as_mo.get(f"/moderation/{changed.public_id}/edit/{section}/").content.decode()
+    form = page[page.index('<form method="post" class="stack"') :]
+    first = re.search(r'<button[^>]*name="([\w-]+)"', form)
+    assert first[1] == "keep"
+    assert "css/times.css" in page
+
+
+def test_what_is_wrong_is_told_first_and_leads_there(as_mo, changed):
+    page = edit(as_mo, changed, name="", keep="1").content.decode()
+    assert 'href="#id_name"' in page[page.index('class="problems"') :]
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.REJECTED])
+def test_edit_of_what_stays_out_of_sight_is_never_called_approved(as_mo, circle, status):
+    Listing.objects.filter(pk=circle.pk).update(status=status, searchable=False)
+    assert "Approve with this edit" not in text(as_mo.get(f"/moderation/{circle.public_id}/edit/basics/"))
+    answer = edit(as_mo, circle, description="Mended by Mo.", approve="1")
+    assert "is approved" not in text(answer)
+    assert fresh(circle).description != "Mended by Mo."
 
 
 def test_kept_edit_waits_with_the_rest(as_mo, changed):
