@@ -3,10 +3,11 @@
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
-from groups import booking, schedule
-from groups.choices import Status
+from groups import booking, schedule, sessions
+from groups.choices import SessionStatus, Status
 from groups.content.reading import SLOT_COLUMNS
 from groups.models import Booking, Schedule
 from groups.recurrence.dates import dates
@@ -58,48 +59,59 @@ def _save(slot, values):
     slot.save()
 
 
-def _today(slot):
-    return timezone.now().astimezone(ZoneInfo(slot.timezone)).date()
+def _first_open_day(slot):
+    """The local day from which a slot can be changed: today, or tomorrow where it has met or begun to meet today."""
+    now = timezone.now()
+    today = now.astimezone(ZoneInfo(slot.timezone)).date()
+    held = sessions.session_date(slot, today)
+    has_begun = held is not None and held.takes_place and held.starts_at <= now
+    return today + timedelta(days=1) if has_begun else today
 
 
 def _change(slot, values, *, keep_past):
     only_words = _is(slot, {name: value for name, value in values.items() if name != "note"})
-    if only_words or not keep_past or slot.starts_on >= _today(slot):
+    since = _first_open_day(slot)
+    if only_words or not keep_past or slot.starts_on >= since:
         _save(slot, values)
         return
     begun = Schedule(listing_id=slot.listing_id)
-    _save(begun, values | _from_today(values, _today(slot)))
-    _take_over(begun, slot)
+    _save(begun, values | _from(since, values))
+    _take_over(begun, slot, since)
     _end(slot, keep_past=True)
 
 
-def _from_today(values, today):
-    """Where the new slot begins: on its first date from `today` on, in step with the pattern as it was written.
+def _from(since, values):
+    """Where the new slot begins: on its first date from the day `since` on, in step with the pattern as it was written.
 
     Of a number of dates, those already held are taken off. A pattern without coming dates begins as written.
     """
     written = Schedule(**values).rule
-    coming = next(dates(written, today, LAST_DAY), None)
+    coming = next(dates(written, since, LAST_DAY), None)
     if coming is None:
         return {}
-    held = sum(1 for _day in dates(written, written.starts_on, today - timedelta(days=1))) if values["count"] else 0
+    held = sum(1 for _day in dates(written, written.starts_on, since - timedelta(days=1))) if values["count"] else 0
     return {"starts_on": coming, "count": values["count"] and values["count"] - held}
 
 
-def _take_over(begun, slot):
-    """What is attached to a coming date stays with it where the new pattern has that date too; so does a course."""
+def _take_over(begun, slot, since):
+    """What is attached to a coming date stays with it where the new pattern has that date too; so does a course.
+
+    A date whose day has passed and which was moved to a later moment is still to come, whatever the new pattern is.
+    """
     slot.bookings.update(schedule=begun)
-    for session in slot.sessions.filter(original_on__gte=begun.starts_on):
-        if next(dates(begun.rule, session.original_on, session.original_on), None):
+    put_off = Q(original_on__lt=since, status=SessionStatus.MOVED, ends_at__gt=timezone.now())
+    for session in slot.sessions.filter(put_off | Q(original_on__gte=begun.starts_on)):
+        if session.original_on < since or next(dates(begun.rule, session.original_on, session.original_on), None):
             session.schedule = begun
             session.save(update_fields=["schedule"])
 
 
 def _end(slot, *, keep_past):
-    """Let a slot give no date from today on; without a past it goes altogether, unless somebody booked it."""
-    yesterday = _today(slot) - timedelta(days=1)
-    if keep_past and slot.starts_on <= yesterday:
-        slot.until, slot.count = yesterday, None
+    """Let a slot give no date any more that has not begun; without a past it goes altogether, unless somebody booked
+    it."""
+    last = _first_open_day(slot) - timedelta(days=1)
+    if keep_past and slot.starts_on <= last:
+        slot.until, slot.count = last, None
     elif not Booking.objects.of_slots([slot]).exists():
         slot.delete()
         return

@@ -147,11 +147,15 @@ def _last_moment(event):
 
 
 def _refuse_past(slot, original_on, *states):
-    """Raises ValidationError unless the rule gives the date and, in one of `states` at least, it is to come."""
-    planned = by_rule(slot, original_on) if slot.is_live else None
-    if planned is None:
+    """Raises ValidationError unless there is the date in all `states`, and in one of them at least it is to come.
+
+    The rule need not give a date that was moved: its slot may have been changed since.
+    """
+    planned = by_rule(slot, original_on)
+    by_itself = planned and planned.ends_at
+    ends = [datetime.fromisoformat(state["ends_at"]) if state["ends_at"] else by_itself for state in states]
+    if not slot.is_live or None in ends:
         raise ValidationError(_("There is no such date. Please choose one from the list."))
-    ends = [datetime.fromisoformat(state["ends_at"]) if state["ends_at"] else planned.ends_at for state in states]
     if max(ends) <= timezone.now():
         raise ValidationError(_("This date is over. Nothing was changed."))
 

@@ -1,11 +1,13 @@
 """A listing as one document: read, written, compared."""
 
 from copy import deepcopy
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
-from groups import content
+from groups import content, facilitating
 from groups.choices import Precision
 from groups.models import Organization, Place, PrivateAddress, Schedule, Session
 from tests import factories
@@ -116,6 +118,38 @@ def test_cancelled_date_stays_cancelled_when_the_time_changes(circle, now):
     content.write(circle, {"times": [times[0] | {"start_time": "19:00"}]})
     assert slot_of(circle).sessions.get().note == "Snow"
     assert "2026-03-10" not in {str(date.original_on) for date in circle.upcoming_dates.all()}
+
+
+def test_date_put_off_past_its_day_outlives_a_change_of_the_times(circle, now):
+    moved = {"starts_at": now + timedelta(days=2), "ends_at": now + timedelta(days=2, hours=1)}
+    Session.objects.create(schedule=slot_of(circle), original_on="2026-02-24", status="moved", **moved)
+    times = content.content_of(circle)["times"]
+    content.write(circle, {"times": [times[0] | {"byday": ["FR"], "start_time": "19:00"}]})
+    slot = slot_of(circle)
+    assert circle.upcoming_dates.earliest("starts_at").starts_at == moved["starts_at"]
+    facilitating.cancel(slot, date(2026, 2, 24), by=None, note="Ill")
+    assert circle.upcoming_dates.earliest("starts_at").original_on == date(2026, 3, 6)
+    with pytest.raises(ValidationError, match="no such date"):
+        facilitating.cancel(slot, date(2026, 2, 17), by=None)
+
+
+@pytest.mark.parametrize(
+    ("minute", "last", "first"), [(29, "2026-03-02", "2026-03-03"), (31, "2026-03-03", "2026-03-10")]
+)
+def test_change_after_todays_meeting_began_makes_no_second_one_today(circle, now, minute, last, first):
+    old, times = slot_of(circle), content.content_of(circle)["times"]
+    with time_machine.travel(datetime(2026, 3, 3, 18, minute, tzinfo=UTC), tick=False):
+        content.write(circle, {"times": [times[0] | {"start_time": "21:00"}]})
+    old.refresh_from_db()
+    assert (str(old.until), str(slot_of(circle).starts_on)) == (last, first)
+
+
+def test_change_where_todays_meeting_was_cancelled_holds_from_today(circle, now):
+    Session.objects.create(schedule=slot_of(circle), original_on="2026-03-03", status="cancelled")
+    times = content.content_of(circle)["times"]
+    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
+        content.write(circle, {"times": [times[0] | {"start_time": "21:00"}]})
+    assert str(slot_of(circle).starts_on) == "2026-03-03"
 
 
 def test_slot_left_out_ends(circle, now):
