@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from groups import emails
-from groups.choices import Cause, Stop
+from groups.choices import Stop
 from groups.filters import ListingFilter
 from groups.found import found_locality
 from groups.models import Listing, NewsLink, Review, SavedSearch
@@ -95,32 +95,41 @@ def read(query, now, country_bias=()):
 @dataclass(frozen=True)
 class Newcomers:
     """Listings that became public in a span, as rows by moment: `approved` have their id; `made` the lowest id of those
-    made from then on, which are all up to `last`, because ids rise with time."""
+    made from then on, which are all up to `last`, because ids rise with time.
+
+    `later` are those that were made in the span and approved after it: they belong to the next one.
+    """
 
     approved: list[tuple]
     made: list[tuple]
     last: int
+    later: list[int]
 
     @classmethod
     def between(cls, start, end):
         """Two questions; `start` and `end` are aware moments."""
-        reviews = Review.objects.filter(cause=Cause.NEW, closed_at__gt=start, closed_at__lte=end)
+        reviews = Review.objects.first_approvals().filter(closed_at__gt=start).order_by("closed_at", "pk")
+        decided = list(reviews.values_list("closed_at", "listing"))
         made = Listing.objects.filter(searchable=True, created_at__gt=start, created_at__lte=end)
         rows = sorted(made.order_by().values_list("created_at", "pk"))
         lowest = reversed(list(accumulate((pk for _moment, pk in reversed(rows)), min)))
         return cls(
-            approved=sorted(reviews.order_by().values_list("closed_at", "listing")),
+            approved=[(moment, pk) for moment, pk in decided if moment <= end],
             made=list(zip((moment for moment, _pk in rows), lowest, strict=True)),
             last=max((pk for _moment, pk in rows), default=0),
+            later=[pk for moment, pk in decided if moment > end],
         )
 
     def since(self, moment):
         """The condition on listings of being one of those after `moment`; None where there are none."""
         approved = [pk for _moment, pk in self.approved[_first_after(self.approved, moment) :]]
         first = _first_after(self.made, moment)
+        if first == len(self.made) and not approved:
+            return None
+        fits = Q(pk__in=approved)
         if first < len(self.made):
-            return Q(pk__in=approved) | Q(pk__gte=self.made[first][1], pk__lte=self.last)
-        return Q(pk__in=approved) if approved else None
+            fits |= Q(pk__gte=self.made[first][1], pk__lte=self.last)
+        return fits & ~Q(pk__in=self.later) if self.later else fits
 
 
 def _first_after(rows, moment):

@@ -1,6 +1,5 @@
 """What came into the directory last."""
 
-from groups.choices import Cause
 from groups.feeds.listings import records
 from groups.models import Listing, Review
 from groups.models.many import one_of
@@ -29,6 +28,6 @@ def newest(search, *, site=""):
 
 
 def approvals():
-    """`{listing id: moment}` of those approved last."""
-    decided = Review.objects.filter(cause=Cause.NEW, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    """`{listing id: moment}` of those approved last for the first time."""
+    decided = Review.objects.first_approvals().order_by("-closed_at", "-pk")
     return dict(reversed(decided.values_list("listing_id", "closed_at")[:LATEST_APPROVED]))

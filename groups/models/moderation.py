@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,14 @@ class ReviewQuerySet(models.QuerySet):
     def most_harmful_first(self):
         """The order of the queue; what was asked back waits behind the rest of its rank."""
         return self.order_by(*ORDER[:-1], "pk")
+
+    def first_approvals(self):
+        """What was decided about listings that the public had not seen until then: neither published by a person
+        before, nor hidden for a while."""
+        acts = ModerationEvent.objects.filter(listing=OuterRef("listing"))
+        published = Q(act=Act.PUBLISHED, created_at__lt=OuterRef("opened_at"))
+        seen = acts.filter(published | Q(act=Act.HID, created_at__lte=OuterRef("closed_at")))
+        return self.filter(~Exists(seen), cause=Cause.NEW, closed_at__isnull=False)
 
 
 class Review(models.Model):

@@ -9,12 +9,12 @@ import pytest
 from accounts import privacy
 from accounts.models import Mail, User
 from groups import moderation, news, saved
-from groups.models import Listing, NewsLink, SavedListing, SavedSearch
+from groups.models import Listing, ModerationEvent, NewsLink, SavedListing, SavedSearch
 from tests import factories
 from tests.accounts.mailing import outbox  # noqa: F401 - fixture
 from tests.accounts.people import make_person
 from tests.groups.desk import text_of
-from tests.groups.reviewing import make_moderator, propose, waiting
+from tests.groups.reviewing import fresh, make_moderator, propose, waiting
 
 WEEK = timedelta(days=7)
 
@@ -92,6 +92,32 @@ def test_listing_is_new_when_it_is_approved(search, source, now):
     made(circle, now - timedelta(days=90))
     moderation.approve(circle, by=make_moderator())
     assert [news.send_news(now + timedelta(hours=2)), news.send_news(now + 2 * WEEK)] == [1, 0]
+
+
+def test_listing_that_was_hidden_for_a_while_is_not_new_again(search, circle, now):
+    made(circle, now - timedelta(days=90))
+    mo = make_moderator()
+    moderation.hide(circle, by=mo, reason="Somebody said it is closed")
+    moderation.approve(circle, by=mo)
+    assert news.send_news(now + timedelta(hours=2)) == 0
+
+
+def test_listing_restored_after_a_withdrawal_is_not_new_again(search, circle, now):
+    made(circle, now - timedelta(days=90))
+    ModerationEvent.objects.create(listing=circle, act="published", created_at=now - 12 * WEEK)
+    mo = make_moderator()
+    moderation.withdraw_one(circle, by=mo, reason="Closed")
+    moderation.submit(fresh(circle), by=mo)
+    moderation.approve(fresh(circle), by=mo)
+    assert news.send_news(now + timedelta(hours=2)) == 0
+
+
+def test_listing_approved_within_the_last_hour_is_told_once(search, source, now):
+    circle = waiting(source, terms=["topic:grief"])
+    made(circle, now - timedelta(minutes=90))
+    moderation.approve(circle, by=make_moderator())
+    assert [news.send_news(now), news.send_news(now + WEEK)] == [0, 1]
+    assert news.send_news(now + 2 * WEEK) == 0
 
 
 def test_listing_that_merely_changed_is_not_new(search, circle, now):
