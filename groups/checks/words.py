@@ -17,7 +17,12 @@ SHORTENERS = frozenset(
         *("lnkd.in", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink", "s.id", "qr.ae", "adf.ly", "shrtco.de"),
     ]
 )
-LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_SHORT = "|".join(re.escape(host) for host in sorted(SHORTENERS))
+LINK = re.compile(
+    rf"(?:\b(?:[a-z][a-z0-9+.-]*://|www\.)|(?<![\w.@-])(?=(?:{_SHORT})/\w))[^\s<>\"]*[^\s<>\".,;:!?)\]’”]",
+    re.IGNORECASE,
+)
+"""A link in a text, without the punctuation that ends its sentence. Without a scheme only where it hides its end."""
 ODD_SCHEME = re.compile(r"\b(?:javascript|data|vbscript|file):\S", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBER = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s()/.-]{5,18})\d(?!\w)")
@@ -68,7 +73,7 @@ def problem_of(link):
     """The level and sentence of what is wrong with a link, or None."""
     try:
         parts = urlsplit(link if "://" in link or ODD_SCHEME.match(link) else f"https://{link}")
-        host = (parts.hostname or "").removeprefix("www.")
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return Level.URGENT, _("“%(link)s” is no web address.") % {"link": link}
     if parts.scheme not in ("http", "https"):

@@ -80,6 +80,18 @@ def test_links_are_found_wherever_they_stand(plain, now):
 
 
 @pytest.mark.parametrize(
+    "text", ["See https://bit.ly.", "See https://bit.ly/x.", "See bit.ly/abc, please", "(www.bit.ly./abc)", "T.co/x"]
+)
+def test_link_that_hides_its_end_is_noticed_in_a_sentence(plain, now, text):
+    assert ("link", "basics.description") in codes(changed(plain, "basics", description=text), now)
+
+
+@pytest.mark.parametrize("text", ["No habit.ly/x here", "ana@bit.ly", "Either bit.ly or a letter", "is.gd"])
+def test_word_that_merely_looks_like_a_short_link_is_left_alone(plain, now, text):
+    assert ("link", "basics.description") not in codes(changed(plain, "basics", description=text), now)
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Call 020 7946 0018 first.", ["020 7946 0018"]),
