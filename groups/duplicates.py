@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from groups import moderation
+from groups import moderation, recurrence
 from groups.choices import PINNED, Cause, Channel, Precision, Status, Visibility
 from groups.geo import distance_km
 from groups.models import Contact, Listing, Review, Schedule
@@ -189,16 +189,11 @@ def _slots_of(pks):
 def _meet_alike(slots, others):
     """Whether a slot of each falls on the same weekday, and begins within half an hour of the other."""
     return any(
-        days_of(slot) & days_of(other) and _minutes_apart(slot.start_time, other.start_time) <= SAME_TIME
+        recurrence.weekdays(slot.rule) & recurrence.weekdays(other.rule)
+        and _minutes_apart(slot.start_time, other.start_time) <= SAME_TIME
         for slot in slots
         for other in others
     )
-
-
-def days_of(slot):
-    """The weekdays of a slot, as two letters; for one without named days that of its first date."""
-    named = {token[-2:] for token in slot.byday}
-    return named or {("MO", "TU", "WE", "TH", "FR", "SA", "SU")[slot.starts_on.weekday()]}
 
 
 def _minutes_apart(one, other):

@@ -123,9 +123,10 @@ def first_visit(listing):
 
 
 def closures(listing, now):
-    """Days closed from today on, of the listing or of its place, by the calendar there."""
-    zone = listing.place.timezone if listing.place else "UTC"
-    today = now.astimezone(ZoneInfo(zone)).date()
+    """Days closed from today on, of the listing or of its place, by the calendar there (without a place: of a slot)."""
+    slot = min(listing.live_schedules, key=lambda slot: slot.pk, default=None)
+    known = listing.place or slot
+    today = now.astimezone(ZoneInfo(known.timezone if known else "UTC")).date()
     rows = [*listing.own_closures, *(listing.place.closures_to_come if listing.place else ())]
     parts = [ClosedPart(row.starts_on, row.ends_on, row.note) for row in rows]
     return sorted((part for part in parts if part.ends_on is None or part.ends_on >= today), key=lambda part: part[0])

@@ -39,13 +39,14 @@ def refresh_dates(schedules=None, *, now=None):
 
 
 def mark_over(schedules, now):
-    """Mark slots whose last date lies before yesterday (so that no zone is still in it), unmark all others.
+    """Mark slots whose last date lies more than two days back (so that in no zone one of 24 hours is still under way),
+    unmark all others.
 
     A slot with a date moved to the future is not over, whatever its rule says.
     """
-    yesterday = (now - timedelta(days=1)).date()
+    surely_past = (now - timedelta(days=2)).date()
     moved = Session.objects.filter(schedule=OuterRef("pk"), status=SessionStatus.MOVED, ends_at__gt=now)
-    ended = Q(until__lt=yesterday) | Q(freq=recurrence.Freq.ONCE, starts_on__lt=yesterday)
+    ended = Q(until__lt=surely_past) | Q(freq=recurrence.Freq.ONCE, starts_on__lt=surely_past)
     counted = [slot.pk for slot in schedules.filter(count__isnull=False) if has_given_all(slot.rule, now)]
     over = (ended | Q(pk__in=counted)) & ~Exists(moved)
     schedules.filter(over, is_over=False).update(is_over=True)

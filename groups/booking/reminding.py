@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import Exists, F, Func, OuterRef, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import Mail
@@ -27,8 +27,8 @@ BULK = {"Precedence": "bulk"}
 class Reminder:
     """One of the mails: its `name`, the column that asks for it, and from how long to how short before the start.
 
-    After a time without a worker it still goes out until `latest`. `name_by` is the part of the start that makes it
-    another mail: a date that is moved by an hour does not remind of the same day twice.
+    After a time without a worker it still goes out until `latest`. `name_by` is the part of the start, by the clock of
+    its place, that makes it another mail: a date that is moved by an hour does not remind of the same day twice.
     """
 
     name: str
@@ -50,7 +50,9 @@ class Reminder:
     @property
     def key(self):
         """The key of the mail, as the database makes it of a booking."""
-        start = Func(F("told_starts_at"), Value(self.name_by), function="to_char", output_field=TextField())
+        zone = Coalesce("session__schedule__timezone", "schedule__timezone")
+        local = Func(zone, F("told_starts_at"), function="timezone", output_field=DateTimeField())
+        start = Func(local, Value(self.name_by), function="to_char", output_field=TextField())
         parts = Value(f"{self.name}-"), Cast("pk", TextField()), Value("-"), start
         return Concat(*parts, output_field=TextField())
 

@@ -32,21 +32,20 @@ def drop_unused(place):
 
 
 def shown(wanted):
-    """What may be public of a concealed place, whatever the document says: the middle of its cell, no address."""
+    """What may be public of a concealed place, whatever the document says: the middle of its cell, no address.
+
+    Where nobody knows where it is, it has no position.
+    """
     if wanted["precision"] not in CONCEALED:
         return {"cell_km": None}
     hidden = {"name": "", "street": "", "postal_code": "", "directions": ""}
-    if wanted["precision"] == Precision.CELL:
-        middle = cell_centre(_true_point(wanted), wanted["cell_km"])
-    else:
-        middle = cell_centre(Point(wanted["lat"], wanted["lon"]), AREA_CELL_KM)
-        hidden["cell_km"] = None
-    return hidden | {"lat": middle.lat, "lon": middle.lon}
-
-
-def _true_point(wanted):
-    private = wanted["private"] or wanted
-    return Point(private["lat"], private["lon"])
+    is_home = wanted["precision"] == Precision.CELL
+    size_km = wanted["cell_km"] if is_home else AREA_CELL_KM
+    known = (is_home and wanted["private"]) or wanted
+    lat = lon = None
+    if None not in (known["lat"], known["lon"], size_km):
+        lat, lon = cell_centre(Point(known["lat"], known["lon"]), size_km)
+    return hidden | {"cell_km": size_km if is_home else None, "lat": lat, "lon": lon}
 
 
 def _is(place, values):

@@ -109,7 +109,7 @@ def answers_for(user, place):
 
 def today_of(listing):
     """Today by the calendar of the place of `listing`, or else of its slots."""
-    zones = listing.schedules.order_by("pk").values_list("timezone", flat=True)
+    zones = listing.schedules.live().order_by("pk").values_list("timezone", flat=True)
     return today_at(listing.place) if listing.place else _today(zones.first() or settings.TIME_ZONE)
 
 

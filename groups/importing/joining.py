@@ -8,8 +8,9 @@ from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q
 
+from groups import recurrence
 from groups.choices import PLACELESS
-from groups.duplicates import PINNED_KM, days_of, likeness
+from groups.duplicates import PINNED_KM, likeness
 from groups.geo import Point, distance_km
 from groups.importing.drafting import Known
 from groups.models import ImportSource, Listing, Schedule, SourceEntry
@@ -68,7 +69,11 @@ def _by_times(source):
 
 def _times(slots):
     """What is the same for two listings that meet at the same times."""
-    return frozenset((slot.freq, frozenset(days_of(slot)), slot.start_time) for slot in slots if slot.is_live)
+    return frozenset(
+        (slot.freq, recurrence.weekdays(slot.rule), tuple(slot.bymonthday), slot.start_time)
+        for slot in slots
+        if slot.is_live
+    )
 
 
 def _alike(made, listing):

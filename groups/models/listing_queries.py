@@ -194,9 +194,12 @@ class ListingQuerySet(models.QuerySet):
 
     def with_pause(self, now):
         """Annotate `pause`: first and last day of the closure (of the listing or its place) under way at `now`, by the
-        calendar of the place. The last is None where nobody knows it yet, `pause` itself where there is no closure."""
+        calendar of the place, without one by that of a slot. The last is None where nobody knows it yet, `pause` itself
+        where there is no closure."""
         closures = self.model.closures.rel.related_model.objects
-        here = Coalesce(OuterRef("place__timezone"), Value("UTC"))
+        slots = self.model.schedules.rel.related_model.objects.live().filter(listing=OuterRef(OuterRef("pk")))
+        zone = Subquery(slots.order_by("pk").values("timezone")[:1])
+        here = Coalesce(OuterRef("place__timezone"), zone, Value("UTC"))
         under_way = closures.on(LocalDate(Value(now, models.DateTimeField()), here)).filter(
             Q(listing=OuterRef("pk")) | Q(place=OuterRef("place"))
         )

@@ -132,7 +132,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UpcomingDate(models.Model):
-    """Derived: one coming session of a published listing within the horizon, cancelled ones left out.
+    """Derived: one coming session of a listing, public or not, within the horizon, cancelled ones left out.
 
     Search asks this table; `groups.schedule` keeps it and can rebuild it at any time. It is never the truth.
 

@@ -229,12 +229,12 @@ def add_dates(rows, slots, sessions, now):
 
 
 def is_over(slot, now):
-    """Whether its last date lies before yesterday, or, of a counted slot, behind us."""
+    """Whether its last date lies more than two days back, or, of a counted slot, behind us."""
     if slot.count:
         far = datetime(2199, 1, 1, tzinfo=UTC)
         return next(recurrence.occurrences(slot.rule, now, far), None) is None
     last = slot.starts_on if slot.freq == "ONCE" else slot.until
-    return last is not None and last < now.date() - timedelta(days=1)
+    return last is not None and last < now.date() - timedelta(days=2)
 
 
 def days_of(slot):

@@ -90,6 +90,15 @@ def test_pause_is_by_the_calendar_of_the_place(now, source):
     assert days(listing)[0] == date(2026, 3, 11)  # 4 March, nine in the morning there, is 3 March in UTC
 
 
+def test_pause_of_a_group_without_a_place_is_by_the_calendar_of_its_slot(client, source):
+    slot = factories.weekly("WE", "09:00", timezone="Pacific/Auckland")
+    listing = factories.make_listing(source, "Auckland", place=None, attendance="online", slots=[slot])
+    Closure.objects.create(listing=listing, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 4))
+    for hour, is_paused in ((10, False), (11, True)):  # midnight there
+        moment = datetime(2026, 3, 3, hour, 30, tzinfo=UTC)
+        assert Listing.objects.with_pause(moment).filter(pause__isnull=False).exists() == is_paused
+
+
 def test_moved_date_counts_on_the_day_it_moved_to(now, circle, sam):
     slot = circle.schedules.get()
     facilitating.pause(circle, TUESDAY, NEXT, by=sam)

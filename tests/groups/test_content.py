@@ -85,6 +85,16 @@ def test_confidential_venue_keeps_no_address(circle, now):
     assert circle.place.is_confidential
 
 
+@pytest.mark.parametrize("precision", [Precision.AREA, Precision.CELL])
+def test_concealed_place_that_nobody_could_locate_has_no_position(circle, now, precision):
+    nowhere = {"precision": precision, "cell_km": 3, "lat": None, "lon": None, "street": "1 Secret Street"}
+    content.write(circle, {"place": content.content_of(circle)["place"] | nowhere})
+    place = Place.objects.get(listings=circle)
+    assert (place.lat, place.lon, place.street) == (None, None, "")
+    with pytest.raises(ValidationError, match="grid cell"):
+        content.write(circle, {"place": content.content_of(circle)["place"] | {"precision": "cell", "cell_km": None}})
+
+
 def test_running_slot_that_changes_ends_and_a_new_one_begins(circle, now):
     old = slot_of(circle)
     times = content.content_of(circle)["times"]

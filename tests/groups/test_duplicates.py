@@ -78,6 +78,13 @@ def test_same_time_and_same_way_to_reach_it_raise_the_score(circle, other, now):
     assert plain < with_time <= with_both
 
 
+def test_what_meets_daily_meets_on_the_day_of_the_other(circle, other, now):
+    daily = weekly("MO", "18:30", freq="DAILY")
+    one, same = twin(other, slots=[weekly("WE", "18:30")]), make_listing(other, "The Tuesday circle 2", slots=[daily])
+    assert duplicates._meet_alike(circle.schedules.all(), same.schedules.all())
+    assert not duplicates._meet_alike(circle.schedules.all(), one.schedules.all())
+
+
 def test_same_day_at_another_hour_is_not_the_same_time(circle, other, now):
     early, late = (
         twin(other, slots=[weekly("TU", "18:00")]),

@@ -77,6 +77,14 @@ def test_closure_ends_by_the_calendar_of_the_place(source):
     assert sent(datetime(2026, 3, 3, 8, 0, tzinfo=UTC))[0].closures == []
 
 
+def test_closure_of_a_group_without_a_place_ends_by_the_calendar_of_its_slot(source):
+    slot = weekly("WE", "09:00", timezone="America/Los_Angeles")
+    listing = make_listing(source, place=None, attendance="online", slots=[slot])
+    Closure.objects.create(listing=listing, starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 2))
+    assert sent(datetime(2026, 3, 3, 7, 59, tzinfo=UTC))[0].closures
+    assert sent(datetime(2026, 3, 3, 8, 0, tzinfo=UTC))[0].closures == []
+
+
 def test_practical_help_is_told_where_an_organization_answers_for_it(source, now):
     listing = make_listing(source, organization=make_organization())
     add_help(listing, "food", "Ask at the door.")

@@ -115,6 +115,16 @@ def test_slot_past_its_last_date_no_longer_offers_its_day(client, now, circle, e
     assert client.get("/search.geojson?weekday=TU").json()["total"] == 0
 
 
+def test_last_date_is_known_as_long_as_it_lasts_anywhere(source):
+    """Far in the west 24 hours from 23:00 on 1 March are over at eleven in the morning of 3 March in UTC."""
+    slot = factories.weekly("SU", "23:00", 24 * 60, timezone="Etc/GMT+12", freq="ONCE", starts_on=date(2026, 3, 1))
+    listing = factories.make_listing(source, "Vigil", slots=[slot])
+    for hour, known in ((10, 1), (12, 0)):
+        assert schedule.refresh_dates(now=datetime(2026, 3, 3, hour, tzinfo=UTC)) == known
+    schedule.refresh_dates(now=datetime(2026, 3, 5, tzinfo=UTC))
+    assert listing.schedules.get().is_over
+
+
 def test_slot_made_longer_is_live_again(now, circle):
     circle.schedules.update(until=date(2026, 2, 24))
     schedule.refresh_dates()

@@ -87,6 +87,20 @@ def test_moved_date_reminds_of_its_new_day(ada, small):
     assert "Thursday 12 March" in texts("ada")[-1]
 
 
+def test_date_moved_by_an_hour_reminds_of_its_local_day_once(now, circle):
+    """Half past five in the afternoon in Los Angeles is another day in UTC than an hour earlier."""
+    zone = {"timezone": "America/Los_Angeles"}
+    slot = factories.add_slot(circle, **factories.weekly("TU", "17:30", **zone))
+    rules(circle, "tell", None)
+    one = date_in(slot, TUESDAY)
+    booking.book(one, by=person("ada"), nickname="Ada", wants_day_before=True)
+    with time_machine.travel(one.starts_at - 24 * HOUR, tick=False):
+        assert booking.remind() == 1
+        facilitating.move(slot, TUESDAY, one.starts_at - HOUR, one.ends_at - HOUR, by=None)
+        booking.follow()
+        assert booking.remind() == 0
+
+
 def test_who_cancelled_is_not_reminded(ada, small):
     booking.cancel(ada)
     assert run(small, 24) == 0
