@@ -14,6 +14,7 @@ from groups.choices import Facet
 from groups.filters import SLOT_FACETS
 from groups.keeping import kept_for
 from groups.models import Listing, Term
+from groups.models.counting import ALL, rounded
 from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
 from groups.models.listing_queries import OWN
@@ -21,8 +22,6 @@ from groups.recurrence import week
 from groups.tally import COUNTED, SECONDS_KEPT, SMALL_DIRECTORY, size_of_directory
 from groups.taxonomy import slot_slug
 
-ALL = 0
-"""The tag under which the listings themselves are counted; no term has this id."""
 TAGS = ArrayField(IntegerField())
 
 
@@ -70,11 +69,6 @@ class Counted:
     def may_have(self, tag):
         """Whether there could be a listing with this tag; of what is rare the sample need not hold any."""
         return bool(self.by_tag[tag]) or self.is_about
-
-
-def rounded(number):
-    """The first two figures of a number, the others 0."""
-    return round(number, 2 - len(str(number)))
 
 
 class Facets:

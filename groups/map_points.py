@@ -6,10 +6,10 @@ from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value, Wind
 from django.db.models.functions import Floor, RowNumber
 
 from groups.choices import PINNED, Precision
-from groups.facets import rounded
 from groups.geo import window_box
 from groups.keeping import kept_for
 from groups.models import Listing
+from groups.models.counting import rounded
 from groups.models.fields import cube_between
 from groups.models.listing import SAMPLE
 from groups.models.listing_queries import OWN, is_everywhere

@@ -4,9 +4,9 @@ from django.db.models import Sum
 
 from groups import geocoding
 from groups.alphabet import sort_key
-from groups.areas.refresh import ALL
 from groups.countries import country_name
 from groups.models import AreaSupply, Locality
+from groups.models.counting import ALL
 from groups.models.gazetteer import LocalityKind
 
 

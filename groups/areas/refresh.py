@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from groups.choices import Facet, Precision
 from groups.geo import EARTH_RADIUS_M, chord_metres
 from groups.models import AreaSupply, Term, TownReach
+from groups.models.counting import ALL
 from groups.models.planning import analyze
 
 LEAST_PEOPLE = 5_000
@@ -13,8 +14,6 @@ SEEN_KM = 100
 """Beyond, nothing is near a town: the database looks no further."""
 REACHED_KM = 25
 """The same for one sort of listing alone; no share of people is published for more."""
-ALL = 0
-"""The tag under which the listings themselves are counted; no term has this id."""
 
 # The nearest listing of a town by the index of positions, in metres through the Earth. `asked` and `only` narrow it.
 NEAREST = """

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Func, Q, Sum, Value
 
 from groups.areas.area import TOWN_KM
-from groups.areas.refresh import ALL
 from groups.choices import Formality
 from groups.models import AreaSupply, Listing
-from groups.models.counting import count_up_to
+from groups.models.counting import ALL, count_up_to, rounded
 from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
 
@@ -54,8 +53,3 @@ def _read(rows, stands_for=1):
         for counted, number in ((supply.listings, row["n"]), (supply.informal, row["informal_n"])):
             counted[row["tag"]] = rounded(number * stands_for) if supply.is_about else number
     return supply
-
-
-def rounded(number):
-    """The first two figures of an estimate; the others are chance."""
-    return round(number, 2 - len(str(number)))

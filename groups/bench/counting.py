@@ -8,8 +8,9 @@ from groups.bench import postgis, questions
 from groups.bench.commonness import Commonness
 from groups.bench.measuring import Run, metered
 from groups.bench.statements import Server
-from groups.facets import ALL, Facets
+from groups.facets import Facets
 from groups.filters import ListingFilter
+from groups.models.counting import ALL
 from groups.results import Results
 
 

@@ -1,7 +1,15 @@
-"""Counting no further than anybody needs to know."""
+"""Counting no further than anybody needs to know, and what is said of it."""
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+
+ALL = 0
+"""The tag under which the listings themselves are counted; no term has this id."""
+
+
+def rounded(number):
+    """The first two figures of an estimate, the others 0: they are chance."""
+    return round(number, 2 - len(str(number)))
 
 
 def count_up_to(lots):

@@ -7,7 +7,7 @@ from groups import facets, relaxation, schedule, tally
 from groups.choices import Facet
 from groups.facets import Facets
 from groups.filters import ListingFilter
-from groups.models import Listing, ListingTerm
+from groups.models import Listing, ListingTerm, counting
 from groups.models.listing import SAMPLE
 from groups.results import Results
 from groups.tally import Tally
@@ -126,4 +126,4 @@ def test_way_out_to_very_many_says_so(crowd, monkeypatch):
 
 
 def test_estimate_shows_two_figures():
-    assert [facets.rounded(number) for number in (0, 7, 48, 93_184, 1_251)] == [0, 7, 48, 93_000, 1_300]
+    assert [counting.rounded(number) for number in (0, 7, 48, 93_184, 1_251)] == [0, 7, 48, 93_000, 1_300]
