@@ -11,7 +11,7 @@ from groups import geocoding
 from groups.choices import Facet, When
 from groups.forms.search import SearchForm
 from groups.geo import Point
-from groups.models import Listing, Term
+from groups.models import Listing, Pairing, Term
 from groups.models.listing_queries import FIRST, OWN, is_everywhere
 from groups.taxonomy import slot_slug
 from groups.term_filters import AgeFilter, TermFilter
@@ -134,12 +134,17 @@ class ListingFilter(Understood):
         return listings.for_age(age)
 
     def complementing(self, listings, name, public_id):
-        return listings.complementing(self.partner) if self.partner else listings.none()
+        return listings.complementing(self.partner, *self.linked) if self.partner else listings.none()
 
     @cached_property
     def partner(self):
         """The listing that others are to go well with, or None where it is not public."""
         return Listing.objects.published().filter(public_id=self.asked["pairs_with"]).first()
+
+    @cached_property
+    def linked(self):
+        """What somebody said of the partner and others: ids that go well with it, and ids that do not."""
+        return Pairing.objects.partners(self.partner)
 
     def slot_ids(self, without=None):
         """Ids that stand for the chosen days and times together, so that both hold for one and the same slot."""

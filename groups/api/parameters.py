@@ -38,7 +38,9 @@ WORDS = {
     "age": _("Only listings that somebody of this age may come to."),
     "when": _("Only listings with a date then, by the clock of the place."),
     "accepting_new": _("Only listings that said so."),
-    "pairs_with": _("Id of a listing: those of the other formality that share a topic with it."),
+    "pairs_with": _(
+        "Id of a listing: those said to go well with it, and those of the other formality that share a topic with it."
+    ),
     "for": _("Who is looking; it changes nothing of what is found."),
     "q of places": _("The first letters of a place or postcode."),
 }

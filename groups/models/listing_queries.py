@@ -218,11 +218,16 @@ class ListingQuerySet(models.QuerySet):
         """The order around a place. Needs `near`."""
         return self.order_by("chord", "pk")
 
-    def complementing(self, listing):
-        """Listings of the other formality that share a topic with `listing` (any, where it names none)."""
-        others = self.exclude(pk=listing.pk).exclude(formality=listing.formality)
+    def complementing(self, listing, linked=(), parted=()):
+        """Listings of the other formality that share a topic with `listing` (any, where it names none), and those of
+        the ids `linked`; none of `parted`."""
         topics = [term.pk for term in listing.words("topic")]
-        return others.tagged_anywhere(topics) if topics else others
+        fits = ~Q(formality=listing.formality)
+        if topics:
+            fits &= Q(tags__any_of=topics)
+        if linked:
+            fits |= Q(pk__in=linked)
+        return self.filter(fits).exclude(pk__in=[listing.pk, *parted])
 
     def for_cards(self):
         """With what a result card shows of each listing's own; `card_parts` are to be prefetched for the whole page.

@@ -20,6 +20,13 @@ class PairingQuerySet(models.QuerySet):
         """Those of the two, whichever comes first."""
         return self.of(listing).of(other)
 
+    def partners(self, listing):
+        """Ids of the listings said to go well with `listing`, and of those it was parted from. One question."""
+        links = list(self.of(listing).order_by("pk"))
+        linked = [link.other_than(listing) for link in links if link.ended_at is None]
+        parted = {link.other_than(listing) for link in links} - set(linked)
+        return [link.other_than(listing) for link in links if link.is_confirmed], sorted(parted)
+
 
 class Pairing(models.Model):
     """That two listings go well together; `sort` reads from the first to the second ("helps while you wait for it").

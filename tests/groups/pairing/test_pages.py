@@ -24,6 +24,26 @@ def words(client, path, **asked):
     return unescape(text_of(client.get(path, asked)))
 
 
+def found(client, listing):
+    answer = client.get(f"/search.geojson?pairs_with={listing.public_id}").json()
+    return {one["properties"]["name"] for one in answer["features"]}
+
+
+def test_search_for_what_goes_well_with_it_finds_what_was_said_to(client, circle, care, pair, ben):
+    circle.listing_terms.filter(term__facet="topic").update(term=factories.term("topic:depression"))
+    assert found(client, circle) == {care.name}
+    assert circle.name in found(client, care)
+    pairing.end(pair, care, by=ben)
+    assert found(client, circle) == set()
+
+
+def test_search_for_what_goes_well_with_it_leaves_out_what_was_parted(client, circle, care, pair, ben):
+    pairing.end(pair, care, by=ben)
+    assert found(client, circle) == set()
+    Pairing.objects.all().delete()
+    assert found(client, circle) == {care.name}
+
+
 def manage(listing):
     return f"/manage/{listing.public_id}/pairs/"
 
