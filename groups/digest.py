@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Duty, User
 from accounts.permissions import MODERATORS, is_moderator
-from groups import emails
+from groups import emails, visitors_words
 from groups.choices import Cause
 from groups.models import Review
 from groups.queue import in_area_of
@@ -55,17 +55,19 @@ def reader_of(moderator, today):
 
 
 def digest_of(moderator, now):
-    """What the mail says of the area of `moderator`; five queries.
+    """What the mail says of the area of `moderator`; six queries.
 
-    `waiting` are (cause in words, number), `oldest` the entry that waits longest or None, `faded` the names of
-    listings that nobody confirmed and that became unsure this week, `faded_count` how many there were.
+    `waiting` are (cause or sort of visitors' words, number), `oldest` the entry that waits longest or None, `faded` the
+    names of listings that nobody confirmed and that became unsure this week, `faded_count` how many there were.
     """
-    entries = Review.objects.filter(_own_area(moderator, timezone.localdate(now)))
+    area = _own_area(moderator, timezone.localdate(now))
+    entries = Review.objects.filter(area)
     numbers = dict(entries.open().order_by().values_list("cause").annotate(n=Count("pk")))
     faded = entries.filter(cause=Cause.STALE, opened_at__gt=now - WEEK, opened_at__lte=now)
     names = faded.order_by("listing__name", "pk").values_list("listing__name", flat=True)
     return {
-        "waiting": [(cause.label, numbers[cause]) for cause in Cause if cause in numbers],
+        "waiting": [(cause.label, numbers[cause]) for cause in Cause if cause in numbers]
+        + [(words.label, words.number) for words in visitors_words.waiting(area)],
         "oldest": entries.open().select_related("listing").order_by("opened_at", "pk").first(),
         "faded": list(names[:NAMED]),
         "faded_count": faded.count(),

@@ -37,9 +37,14 @@ class Queue:
         self.user, self.asked, self.now = user, asked, now
 
     @cached_property
+    def area(self):
+        """The condition on what lies where `user` decides, as narrowed."""
+        return in_area_of(self.user, self.now.date(), only_own=self.asked["mine"])
+
+    @cached_property
     def narrowed(self):
         """Its entries of any cause, in no order."""
-        entries = Review.objects.open().filter(in_area_of(self.user, self.now.date(), only_own=self.asked["mine"]))
+        entries = Review.objects.open().filter(self.area)
         if self.asked["country"]:
             entries = entries.filter(country=self.asked["country"])
         if self.asked["minors"]:

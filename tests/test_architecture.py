@@ -41,7 +41,7 @@ LEVELS = {
         *("freshness", "duplicates", "checks", "digest"),
         *("facilitating", "reporting", "asking", "claiming"),
         *("booking", "saved", "helping", "announcing", "together", "calendar_feed"),
-        *("pairing", "circle", "compare", "shortlist", "volunteering", "wishes", "stories"),
+        *("pairing", "circle", "compare", "shortlist", "volunteering", "wishes", "stories", "visitors_words"),
         *("answering", "check_ins", "insights", "needs", "areas"),
         "outgoing",
         "provenance",

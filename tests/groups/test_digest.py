@@ -10,7 +10,7 @@ from accounts.permissions import MODERATORS
 from groups import digest, moderation
 from groups.choices import Cause
 from groups.digest import send_digests
-from groups.models import Review
+from groups.models import Review, Story, Wish
 from tests.accounts.mailing import outbox  # noqa: F401 - fixture
 
 AWAY = {"away_from": date(2026, 3, 1), "away_until": date(2026, 3, 3)}
@@ -111,6 +111,19 @@ def test_only_moderators_and_admins_who_may_sign_in_get_one(mod, waiting, now):
     assert recipients() == ["mo@example.org", "root@example.org"]
 
 
-def test_digest_asks_five_questions(mod, waiting, now, django_assert_num_queries):
-    with django_assert_num_queries(5):  # one of them for the duty
+def test_digest_tells_of_words_that_wait_even_where_no_listing_does(mod, circle, now):
+    Story.objects.create(listing=circle, text="They were kind.", email_verified_at=now)
+    Wish.objects.create(word="Gambling")
+    assert send_digests(now) == 1
+    assert "- First visits: 1\n- Topics wished for: 1" in Mail.objects.get().text
+
+
+def test_digest_leaves_words_to_whoever_has_their_area(mod, circle, now):
+    Duty.objects.create(user=mod, country="FR")
+    Story.objects.create(listing=circle, text="They were kind.", email_verified_at=now)
+    assert send_digests(now) == 0
+
+
+def test_digest_asks_six_questions(mod, waiting, now, django_assert_num_queries):
+    with django_assert_num_queries(6):  # one of them for the duty
         digest.digest_of(mod, now)

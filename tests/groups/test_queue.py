@@ -9,11 +9,11 @@ from accounts.permissions import reviews
 from groups import moderation, queue, reporting
 from groups.choices import Cause, Fault, Precision
 from groups.forms.moderation import QueueForm
-from groups.models import Listing, Review
+from groups.models import Listing, Review, Story
 from tests import factories
 from tests.groups.reviewing import LONDON_DUTY, make_moderator, moderating, propose, text, waiting
 
-QUESTIONS = 19
+QUESTIONS = 20
 
 
 @pytest.fixture
@@ -166,6 +166,13 @@ def test_queue_page_asks_the_same_few_questions(client, source, now, count, djan
     page.get("/moderation/")
     with django_assert_num_queries(QUESTIONS):
         assert text(page.get("/moderation/")).count("data-entry>") == count
+
+
+def test_queue_page_leads_to_the_words_of_visitors_that_wait(client, circle, now):
+    Story.objects.create(listing=circle, text="They were kind.", email_verified_at=now)
+    page = moderating(client).get("/moderation/").content.decode()
+    assert '<a href="/moderation/stories/">First visits (1)</a>' in page
+    assert "Helpers wanted (" not in page
 
 
 def test_queue_page_says_when_nothing_waits(client, db):

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import moderator_required, reviews
-from groups import moderation
+from groups import moderation, visitors_words
 from groups.forms.moderation import QueueForm, SeveralForm
 from groups.models import Listing
 from groups.queue import MOST_COUNTED, noticed, stamp_of
@@ -27,6 +27,7 @@ def queue(request):
         "queue": trail.queue,
         "counts": trail.queue.counts(),
         "most_counted": MOST_COUNTED,
+        "visitors_words": visitors_words.waiting(trail.queue.area),
     }
     return render(request, "groups/moderation/queue.html", context)
 
