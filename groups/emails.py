@@ -121,12 +121,21 @@ def facilitators_of(listing):
 
     Whoever has no account gets a fresh secret link, because the earlier ones are kept as digests only.
     """
-    people = User.objects.filter(pk__in=[listing.owner_id, *listing.facilitators.values_list("user", flat=True)])
-    people = people.filter(is_active=True).order_by("pk")
+    people = _accounts_of(listing).order_by("pk")
     known = [Addressee(person.email, person.language, listing.public_id) for person in people]
     if known or not listing.sender_email:
         return known
     return [Addressee(listing.sender_email, listing.submission.language, _new_key(listing))]
+
+
+def has_facilitators(listing):
+    """Whether `facilitators_of` finds anybody for `listing`; makes no link."""
+    return bool(listing.sender_email) or _accounts_of(listing).exists()
+
+
+def _accounts_of(listing):
+    people = [listing.owner_id, *listing.facilitators.values_list("user", flat=True)]
+    return User.objects.filter(pk__in=people, is_active=True)
 
 
 def secret_address(listing):

@@ -12,6 +12,7 @@ from groups.forms.fields import ChoiceField, LineField, TextField
 from groups.models import Listing, ModerationEvent, PhoneCheck, ReplyTemplate, Review
 
 LONGEST_TEXT = 4000
+KEPT_IN_HISTORY = gettext_lazy("Why? The history keeps this.")
 CHOSEN = re.compile(r"[\w-]{1,12}:[0-9a-f]{32}")
 
 
@@ -92,6 +93,10 @@ class RejectForm(WordForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Why not? They get this by mail.")
 
+    def for_nobody(self):
+        """Promise no mail: nobody looks after the listing, only the history keeps the words."""
+        self.fields["reason"].label = KEPT_IN_HISTORY
+
 
 class AskForm(WordForm):
     def __init__(self, *args, **kwargs):
@@ -103,7 +108,7 @@ class HistoryWordForm(DecisionForm):
     """A decision whose reason only the history keeps."""
 
     reason = LineField(
-        label=gettext_lazy("Why? The history keeps this."),
+        label=KEPT_IN_HISTORY,
         max_length=300,
         error_messages={"required": gettext_lazy("Please say why, in a few words.")},
     )

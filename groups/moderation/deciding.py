@@ -24,8 +24,8 @@ class AlreadyDecided(ValidationError):
 def approve(listing, *, by, sections=None, reason=""):
     """Let the public see what waits: a new listing or a proposed change, with `sections` edited by the moderator.
 
-    Where only changes made at once wait, they stand as looked at. Raises AlreadyDecided where nothing waits, and
-    ValidationError where the listing as edited makes no sense.
+    Where only changes made at once wait, they stand as looked at. Answers whether anybody is told by mail. Raises
+    AlreadyDecided where nothing waits, and ValidationError where the listing as edited makes no sense.
     """
     listing = locked(listing)
     revision = Revision.objects.waiting().filter(listing=listing).first()
@@ -44,8 +44,7 @@ def approve(listing, *, by, sections=None, reason=""):
     act = Act.APPROVED if is_new or changed else Act.LOOKED
     record(listing, act, by=by, reason=reason, before=before, after=changed)
     close_reviews(listing, DECIDED, by=by)
-    if is_new or revision:
-        _tell(listing, "approved", reason=reason, is_new=is_new)
+    return bool(is_new or revision) and _tell(listing, "approved", reason=reason, is_new=is_new)
 
 
 @transaction.atomic
@@ -67,7 +66,10 @@ def approve_all(listings, *, by):
 
 @transaction.atomic
 def reject(listing, *, by, reason):
-    """Turn down what waits, with a reason that is mailed. Raises AlreadyDecided where nothing waits."""
+    """Turn down what waits, with a reason that is mailed; answers whether anybody gets it.
+
+    Raises AlreadyDecided where nothing waits.
+    """
     listing = locked(listing)
     revision = Revision.objects.waiting().filter(listing=listing).first()
     if revision:
@@ -80,16 +82,21 @@ def reject(listing, *, by, reason):
     proposed = content.changed_sections(revision.before, revision.proposed) if revision else {}
     record(listing, Act.REJECTED, by=by, reason=reason, after=proposed)
     close_reviews(listing, [Cause.CHANGE] if revision else [Cause.NEW, Cause.CHANGE], by=by)
-    _tell(listing, "rejected", reason=reason, is_new=revision is None)
+    return _tell(listing, "rejected", reason=reason, is_new=revision is None)
 
 
 @transaction.atomic
 def ask(listing, *, by, question):
-    """Ask the facilitators of what waits; it stays in the queue, behind what needs a moderator now."""
+    """Ask the facilitators of what waits; it stays in the queue, behind what needs a moderator now.
+
+    Raises AlreadyDecided where nothing waits, and ValidationError where nobody would get the question.
+    """
     listing = locked(listing)
     waiting = listing.reviews.open()
     if not waiting.exists():
         raise AlreadyDecided
+    if not emails.has_facilitators(listing):
+        raise ValidationError(_("Nobody looks after this listing, so nobody would get your question."))
     event = record(listing, Act.ASKED, by=by, reason=question)
     waiting.update(asked_at=event.created_at, asked_by=by)
     _tell(listing, "asked", reason=question, is_new=listing.status == Status.PENDING)
@@ -214,6 +221,9 @@ def _was_urgent(listing):
 
 
 def _tell(listing, template, *, reason, is_new, **more):
-    for person in emails.facilitators_of(listing):
+    """Mail everybody who looks after it; answers whether there is anybody."""
+    people = emails.facilitators_of(listing)
+    for person in people:
         words = {"listing": listing, "reason": reason, "is_new": is_new, "manage_url": person.manage_url, **more}
         emails.send(template, person, words)
+    return bool(people)

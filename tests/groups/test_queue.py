@@ -11,7 +11,7 @@ from groups.choices import Cause, Fault, Precision
 from groups.forms.moderation import QueueForm
 from groups.models import Listing, Review, Story
 from tests import factories
-from tests.groups.reviewing import LONDON_DUTY, make_moderator, moderating, propose, text, waiting
+from tests.groups.reviewing import LONDON_DUTY, make_facilitator, make_moderator, moderating, propose, text, waiting
 
 QUESTIONS = 20
 
@@ -44,7 +44,7 @@ def test_queue_shows_what_could_hurt_first(source, circle, clinic, mo, now):
 
 
 def test_what_was_asked_waits_behind_its_rank(source, mo, now):
-    first, _second = waiting(source, "First"), waiting(source, "Second")
+    first, _second = waiting(source, "First", owner=make_facilitator()), waiting(source, "Second")
     moderation.ask(first, by=mo, question="Who answers?")
     assert names(queue_of(mo, now)) == ["Second", "First"]
 
@@ -78,7 +78,8 @@ def test_wrong_filter_is_as_good_as_none(circle, mo, now):
 
 def test_pages_follow_one_another_without_gap_or_repeat(source, mo, now, monkeypatch):
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
-    listings = [waiting(source, f"Circle {number}") for number in range(5)]
+    ada = make_facilitator()
+    listings = [waiting(source, f"Circle {number}", owner=ada) for number in range(5)]
     moderation.ask(listings[0], by=mo, question="?")
     Review.objects.filter(listing=listings[3]).update(opened_at=now - timedelta(days=1))
     seen, page = [], queue_of(mo, now)

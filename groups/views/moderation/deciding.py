@@ -37,10 +37,11 @@ class Disturbed(Exception):
     """The listing is not any more what the moderator saw."""
 
 
-def decided(request, listing, name, form, verb, said):
+def decided(request, listing, name, form, verb, said, unmailed=None):
     """Have `verb()` decide if `form` is sound and `listing` still as the moderator saw it; then on to what is next.
 
     What went wrong is said on the page of the listing, in the form called `name`, with everything that was typed.
+    `unmailed` is said instead of `said` where `verb()` answers that nobody is told by mail.
     """
     trail = Trail(request)
     if "use" in request.POST and isinstance(form, WordForm):
@@ -50,14 +51,15 @@ def decided(request, listing, name, form, verb, said):
     try:
         with transaction.atomic():
             hold(listing, form.cleaned_data["stamp"])
-            verb()
+            is_told = verb()
     except (Disturbed, moderation.AlreadyDecided):
         messages.warning(request, DISTURBED)
         return redirect(trail.to_listing(listing))
     except ValidationError as error:
         form.add_error(None, error.messages)
         return render_review(request, listing, {name: form})
-    messages.success(request, said % {"name": listing.name})
+    sentence = unmailed if unmailed and not is_told else said
+    messages.success(request, sentence % {"name": listing.name})
     return trail.onward()
 
 
@@ -74,19 +76,24 @@ def approve(request, listing):
     """Let the public see what waits."""
     form = ApproveForm(request.POST, prefix="approve")
     said = _("“%(name)s” is approved. Who looks after it is told by mail.")
-    return decided(request, listing, "approve", form, lambda: moderation.approve(listing, by=request.user), said)
+
+    def verb():
+        return moderation.approve(listing, by=request.user)
+
+    return decided(request, listing, "approve", form, verb, said, _("“%(name)s” is approved."))
 
 
 @require_POST
 @of_listing
 def reject(request, listing):
-    """Turn down what waits; the reason is mailed."""
+    """Turn down what waits; the reason is mailed, if there is anybody to mail it to."""
     form = RejectForm(request.POST, prefix="reject")
 
     def verb():
-        moderation.reject(listing, by=request.user, reason=form.cleaned_data["reason"])
+        return moderation.reject(listing, by=request.user, reason=form.cleaned_data["reason"])
 
-    return decided(request, listing, "reject", form, verb, _("“%(name)s” is rejected. They get your reason by mail."))
+    said = _("“%(name)s” is rejected. They get your reason by mail.")
+    return decided(request, listing, "reject", form, verb, said, _("“%(name)s” is rejected."))
 
 
 @require_POST

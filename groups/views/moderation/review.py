@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from groups import checks, content, duplicates, moderation, past
+from groups import checks, content, duplicates, emails, moderation, past
 from groups.choices import Cause, Channel, Decision, Fault, Status
 from groups.content.reading import PLACE_COLUMNS
 from groups.forms.moderation import (
@@ -59,6 +59,9 @@ def render_review(request, listing, sent=None):
     """The page; `sent` maps the name of a form to that form as somebody sent it, where it has to be mended."""
     trail, stamp = Trail(request), stamp_of(listing)
     forms = {name: form(prefix=name, initial={"stamp": stamp}) for name, form in FORMS.items()} | (sent or {})
+    has_people = emails.has_facilitators(listing)
+    if not has_people:
+        forms["reject"].for_nobody()
     context = {
         "listing": listing,
         "trail": trail,
@@ -68,7 +71,7 @@ def render_review(request, listing, sent=None):
         "causes": {entry.cause for entry in listing.open_entries},
         "replies": list(ReplyTemplate.objects.all()),
         "next_entry": trail.queue.next_after(trail.entry),
-        "may": possible(listing),
+        "may": possible(listing, has_people=has_people),
         "titles": TITLES,
         **change_of(listing),
         **reports_of(listing),
@@ -80,14 +83,14 @@ def render_review(request, listing, sent=None):
     return render(request, "groups/moderation/review.html", context)
 
 
-def possible(listing):
-    """Which decisions make sense now."""
+def possible(listing, *, has_people):
+    """Which decisions make sense now; `has_people` says whether anybody looks after the listing and would be asked."""
     causes = {entry.cause for entry in listing.open_entries}
     waits = listing.status == Status.PENDING or bool(listing.waiting)
     return {
         "approve": waits or Cause.URGENT in causes,
         "reject": waits,
-        "ask": bool(causes),
+        "ask": bool(causes) and has_people,
         "hide": listing.is_published,
         "merge": listing.merged_into_id is None,
         "withdraw": listing.status != Status.WITHDRAWN,

@@ -59,6 +59,19 @@ def test_question_is_mailed_and_waits_behind(as_mo, pending, mailoutbox, mo):
     assert "Who answers for it?" in mailoutbox[0].body
 
 
+def test_nobody_is_asked_or_said_to_be_mailed_where_nobody_looks_after_it(as_mo, source, mailoutbox):
+    alone = waiting(source, "Alone")
+    page = text(as_mo.get(f"/moderation/{alone.public_id}/"))
+    assert "/ask/" not in page
+    assert "by mail" not in page
+    refused = text(post(as_mo, alone, "ask", reason="Who answers for it?"))
+    assert "Nobody looks after this listing" in refused
+    assert "Who answers for it?" in refused
+    assert Review.objects.get().asked_at is None
+    assert "by mail" not in text(post(as_mo, alone, "reject", reason="Against the policy"))
+    assert (fresh(alone).status, mailoutbox) == (Status.REJECTED, [])
+
+
 def test_hidden_listing_is_out_of_sight_at_once(as_mo, circle, client):
     post(as_mo, circle, "hide", reason="Reported as unsafe")
     assert client.get(f"/listings/{circle.public_id}/").status_code == 404
