@@ -79,11 +79,16 @@ def discard(listing):
 
 @transaction.atomic
 def write_to_moderator(listing, note, *, by, via_link=False):
-    """Add a word to what waits for review; what a moderator had asked back comes forward again."""
+    """Add a word to what waits for review; what a moderator had asked back comes forward again.
+
+    Answers whether anything waits: where nothing does, nobody would read it and it is not kept.
+    """
+    if not listing.reviews.open().update(asked_at=None, asked_by=None):
+        return False
     if Revision.objects.waiting().filter(listing=listing).exists():
         moderation.propose(listing, {}, by=by, note=note, via_link=via_link)
     moderation.record(listing, Act.EDITED, by=by, reason=note, via_link=via_link)
-    listing.reviews.open().update(asked_at=None, asked_by=None)
+    return True
 
 
 @contextmanager

@@ -164,6 +164,22 @@ def test_word_answers_a_question_of_the_moderator(client, draft, key, django_use
     assert Review.objects.get().asked_at is None
 
 
+def test_question_about_a_public_listing_can_be_answered_until_it_is_decided(client, circle, key, django_user_model):
+    moderation.open_review(circle, Cause.STALE)
+    mo = django_user_model.objects.create_superuser("mo@example.org")
+    moderation.ask(circle, by=mo, question="Which room?")
+    words = text_of(client.get(page("manage", key)))
+    assert "We have a question" in words
+    assert "A moderator asked you something" in words
+    assert "Write a word to the person who reads it" in words
+    client.post(page("manage-word", key), {"note": "Room 4."})
+    assert Review.objects.get().asked_at is None
+    moderation.leave(circle, by=mo)
+    late = client.post(page("manage-word", key), {"note": "Room 5."}, follow=True)
+    assert "Something changed in between." in text_of(late)
+    assert not circle.events.filter(reason="Room 5.").exists()
+
+
 def test_taking_down_asks_first_and_erases_nothing(client, circle, key):
     assert "Take it down?" in text_of(client.get(page("manage-withdraw", key)))
     assert standing(circle)["status"] == Status.PUBLISHED

@@ -92,10 +92,11 @@ def sent(request, listing, access):
 def write_word(request, listing, access):
     """A word to the moderator about what waits."""
     form = WordForm(request.POST)
-    if form.is_valid() and form.cleaned_data["note"]:
-        posting.write_to_moderator(listing, form.cleaned_data["note"], by=access.by, via_link=access.via_link)
-        return access.back(Said.TOLD)
-    return access.back(Said.UNCHANGED)
+    if not (form.is_valid() and form.cleaned_data["note"]):
+        return access.back(Said.UNCHANGED)
+    note = form.cleaned_data["note"]
+    is_read = posting.write_to_moderator(listing, note, by=access.by, via_link=access.via_link)
+    return access.back(Said.TOLD if is_read else Said.TOO_LATE)
 
 
 @require_POST
