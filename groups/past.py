@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from groups import content
-from groups.choices import CONCEALED, Act, SessionStatus
+from groups.choices import Act, SessionStatus
 from groups.models import ListingVersion, ModerationEvent, PlaceVersion, ScheduleVersion, SessionVersion
 from groups.models.history import LISTING_FIELDS, PLACE_FIELDS, SCHEDULE_FIELDS, SESSION_FIELDS
 
@@ -162,13 +162,12 @@ def date_in_words(state):
 
 
 def may_restore(act, listing):
-    """Whether the act changed something one can go back from; never a place that was open before it was concealed."""
+    """Whether the act changed something one can go back from; never a place that stays (`content.place_stays`)."""
     if act.act not in (Act.APPROVED, Act.EDITED, Act.RESTORED):
         return False
     kept = {name for name in act.before if name in content.SECTIONS} - {"contacts"}
     place = act.before.get("place")
-    opens = place and is_concealed(listing) and place["precision"] not in CONCEALED
-    return bool(kept) and not opens
+    return bool(kept) and not (place and content.place_stays(place, content.SECTIONS["place"](listing)))
 
 
 def sections_of(version, listing):

@@ -13,7 +13,7 @@ The document holds JSON values only, so that a `Revision` can keep it. Its secti
 - `texts`: some of its texts in other languages, `{"es": {"description": "…"}}` (`groups.models.texts`)
 """
 
-from groups.content.comparing import PERSONAL, Difference, changed_sections, differences, public_part
+from groups.content.comparing import PERSONAL, Difference, changed_sections, differences, place_stays, public_part
 from groups.content.erasing import erase
 from groups.content.reading import SECTIONS, content_of
 from groups.content.writing import create, write
@@ -27,6 +27,7 @@ __all__ = [
     "create",
     "differences",
     "erase",
+    "place_stays",
     "public_part",
     "write",
 ]

@@ -69,6 +69,18 @@ def public_part(sections):
     return kept
 
 
+def place_stays(kept, live):
+    """Whether the place section `live` stays although an earlier one, as the history `kept` it, is to come back.
+
+    A place concealed since is not opened. And the history keeps no address of a home: the one of today must not get
+    into the town, or the cell, of an earlier home.
+    """
+    if live["precision"] not in CONCEALED:
+        return False
+    is_elsewhere = any(kept[name] != live[name] for name in ("lat", "lon", "cell_km"))
+    return kept["precision"] not in CONCEALED or (bool(live["private"]) and is_elsewhere)
+
+
 def _bare(name, value):
     """A section without the ids of its rows, which say nothing of what it says."""
     if name == "times" and value:

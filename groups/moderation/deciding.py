@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groups import content, emails, provenance
-from groups.choices import CONCEALED, Act, Cause, Decision, Status
+from groups.choices import Act, Cause, Decision, Status
 from groups.models import Facilitator, Listing, Review, Revision
 from groups.moderation.history import record
 from groups.moderation.publishing import publish, refresh_searchable
@@ -202,9 +202,9 @@ def restore(event, *, by):
 
 
 def _earlier(event, live):
-    """The sections an act kept, as far as they may be written again: a place concealed since stays as it is."""
+    """The sections an act kept, as far as they may be written again (`content.place_stays`)."""
     kept = {name: value for name, value in event.before.items() if name in content.SECTIONS and name != "contacts"}
-    if live["place"]["precision"] in CONCEALED and kept.get("place", live["place"])["precision"] not in CONCEALED:
+    if "place" in kept and content.place_stays(kept["place"], live["place"]):
         del kept["place"]
     for name, keys in content.PERSONAL.items():
         if kept.get(name) and live[name]:

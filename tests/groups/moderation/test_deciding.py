@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from accounts.models import User
-from groups import content, moderation
+from groups import content, moderation, past
 from groups.choices import Act, Cause, Status
 from groups.models import Listing, ListingVersion, ModerationEvent, Review, Revision
 from tests import factories
@@ -167,6 +167,24 @@ def test_what_meets_soon_comes_first_and_steps_back_afterwards(changed, clinic, 
     assert Review.objects.open().most_harmful_first()[0].listing == changed
     later = now.replace(year=2027)
     assert moderation.raise_soon(later) == 1
+
+
+def home_in(listing, town, lat):
+    private = {"street": "17 Hidden Row", "postal_code": "", "lat": lat, "lon": -0.0633}
+    hidden = {"name": "", "street": "", "postal_code": "", "directions": "", "precision": "cell", "cell_km": 1}
+    return content.content_of(listing)["place"] | hidden | {"town": town, "private": private}
+
+
+def test_restoring_never_mixes_two_homes(circle, mo, now):
+    content.write(circle, {"place": home_in(circle, "London", 51.5477)})
+    moderation.propose(fresh(circle), {"place": home_in(circle, "Watford", 51.6577)} | renamed(circle, "Moved"), by=mo)
+    moderation.approve(circle, by=mo)
+    event, moved = ModerationEvent.objects.get(act=Act.APPROVED), fresh(circle).place
+    assert event.before["place"]["town"] == "London"
+    assert not past.may_restore(event, fresh(circle))
+    moderation.restore(event, by=mo)
+    assert (fresh(circle).name, fresh(circle).place.town) == ("Tuesday Circle", "Watford")
+    assert fresh(circle).place.point == moved.point
 
 
 def test_restoring_never_opens_a_place_that_was_concealed_since(changed, mo, now):
