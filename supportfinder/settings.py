@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_list",
     "accounts.middleware.keep_nothing",
     "django_htmx.middleware.HtmxMiddleware",
+    "groups.views.wrong_method.said",
 ]
 
 ROOT_URLCONF = "supportfinder.urls"

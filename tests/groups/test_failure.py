@@ -53,6 +53,22 @@ def test_failure_page_asks_the_database_nothing(db, broken, django_assert_num_qu
         broken(OperationalError("the server is away"))
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_page_of_a_sent_form_that_is_loaded_again_says_what_to_do(client, db, method):
+    answer = getattr(client, method)(reverse("manage-word", args=["unknown"]), headers={"Accept-Language": "en-GB"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    if method == "get":
+        page = answer.content.decode()
+        assert "That did not work" in page
+        assert "Please go back and try again." in page
+        assert "116 123" in page
+
+
+def test_refused_method_of_the_interface_is_a_problem(client, db):
+    answer = client.delete("/api/search")
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+
+
 @pytest.fixture
 def unsaved(monkeypatch):
     """The answer to a form that is sent while the database is away."""
