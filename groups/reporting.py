@@ -29,6 +29,11 @@ def would_pause(listing, fault):
     return not settled.exists()
 
 
+def wants_outcome(fault, email):
+    """Whether who reports `fault` and gives `email` gets a mail: "it was on" asks for no answer."""
+    return bool(email) and fault != Fault.WAS_ON
+
+
 @transaction.atomic
 def report(listing, *, fault, text="", email="", may_pause=False):
     """Keep what a visitor says of a public listing; answers the `Report`.
@@ -38,14 +43,14 @@ def report(listing, *, fault, text="", email="", may_pause=False):
     "It was on" informs and asks nothing of anybody.
     """
     listing = _held(listing)
-    wants_outcome = bool(email) and fault != Fault.WAS_ON
-    token = new_token() if wants_outcome else ""
+    is_told = wants_outcome(fault, email)
+    token = new_token() if is_told else ""
     kept = Report.objects.create(
         listing=listing,
         fault=fault,
         text=text,
-        email=email if wants_outcome else "",
-        language=spoken() if wants_outcome else "",
+        email=email if is_told else "",
+        language=spoken() if is_told else "",
         digest=digest_of(token) if token else "",
     )
     if fault != Fault.WAS_ON:

@@ -1,10 +1,12 @@
 """A visitor says what is wrong with a listing, without an account."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups import limits, reporting
+from groups.choices import Fault
 from groups.forms.reporting import ReportForm
 from groups.models import Report
 from groups.views.listings import help_for, public_listing
@@ -18,9 +20,11 @@ def report(request, public_id):
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
-        if may_report(request, form.cleaned_data["email"]):
+        fault, email = form.cleaned_data["fault"], form.cleaned_data["email"]
+        if may_report(request, email if reporting.wants_outcome(fault, email) else ""):
             keep(request, listing, form.cleaned_data)
-            return redirect("listing-report-thanks", public_id)
+            asked = {"fault": fault} if fault == Fault.WAS_ON else None
+            return redirect(reverse("listing-report-thanks", args=[public_id], query=asked))
         form.add_error(None, _("That was a lot at once. Please wait an hour and send it then; it is still here."))
         status = 429
     context = {"listing": listing, "form": form, "crisis": help_for(listing)}
@@ -44,9 +48,10 @@ def keep(request, listing, said):
 
 @require_safe
 def thanks(request, public_id):
-    """That it was kept, and who looks at it."""
+    """That it was kept, and who looks at it: nobody needs to where it was on."""
     listing = public_listing(public_id)
-    return render(request, "groups/reporting/thanks.html", {"listing": listing, "crisis": help_for(listing)})
+    context = {"listing": listing, "crisis": help_for(listing), "was_on": request.GET.get("fault") == Fault.WAS_ON}
+    return render(request, "groups/reporting/thanks.html", context)
 
 
 @secret_page

@@ -103,6 +103,17 @@ def test_report_that_it_was_on_informs_and_asks_nothing(client, now, circle, mai
     assert mailoutbox == []
 
 
+def test_thanks_for_saying_that_it_was_on_promise_no_mail_and_cost_none(client, now, circle, settings, mailoutbox):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"mailing": "1/d/key"}
+    answer = say(client, circle, "was_on", email="a@example.org")
+    words = text_of(client.get(answer.url))
+    assert "Your word is kept" in words
+    assert "look in your mail" not in words
+    assert "A person will look at it" not in words
+    assert say(client, circle, "closed", email="a@example.org").status_code == 302
+    assert len(mailoutbox) == 1
+
+
 def test_visitor_takes_two_listings_out_of_search_and_no_more(client, now, source):
     listings = [factories.make_listing(source, name) for name in "ABC"]
     for listing in listings:
