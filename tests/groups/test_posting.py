@@ -28,6 +28,16 @@ def test_doors_lead_to_both_screens_and_say_what_it_takes(client):
     assert not answer.cookies
 
 
+def test_link_that_the_limit_keeps_back_is_not_said_to_be_sent(client, draft, settings, mailoutbox):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"mailing": "1/d/key"}
+    _listing, key = draft
+    sent, too_often = (client.post(page("manage-submit", key), follow=True) for _time in range(2))
+    assert "We sent a link to ana@example.org" in text_of(sent)
+    assert "We sent a link" not in text_of(too_often)
+    assert "That was enough mail for one day." in text_of(too_often)
+    assert len(mailoutbox) == 1
+
+
 def test_opening_the_screens_keeps_nothing_and_sets_only_the_csrf_cookie(client):
     for name in ("post-formal", "post-informal"):
         answer = client.get(reverse(name))

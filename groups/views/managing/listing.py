@@ -67,8 +67,9 @@ def submit(request, listing, access):
 def send_in(request, listing, access, form):
     """Into the queue, or first a mail to show that the address is theirs; None where the listing refuses."""
     if posting.waits_for_address(listing):
-        if limits.within(request, "mailing", listing.submission.email.lower()):
-            posting.ask_to_confirm(listing)
+        if not limits.within(request, "mailing", listing.submission.email.lower()):
+            return access.back(Said.ENOUGH)
+        posting.ask_to_confirm(listing)
         return redirect(access.address("manage-sent"))
     try:
         moderation.submit(listing, by=access.by, note=form.cleaned_data["note"], via_link=access.via_link)
