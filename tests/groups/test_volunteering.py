@@ -200,6 +200,18 @@ def test_moderator_takes_away_what_is_public_as_they_read_it(client, circle, now
     assert circle.events.latest("pk").by.email == "mo@example.org"
 
 
+def test_moderator_takes_away_what_moved_to_another_page_meanwhile(client, circle, clinic, now, monkeypatch):
+    monkeypatch.setattr(giving, "PAGE_SIZE", 1)
+    moderating(client)
+    public = wanted(circle)
+    assert "Welcome people" in text_of(client.get("/moderation/helpers/"))
+    other = wanted(clinic, what="Make tea")
+    HelpersWanted.objects.filter(pk=other.pk).update(updated_at=now + timedelta(minutes=1))
+    answer = client.post("/moderation/helpers/", sent_for(public, "away"), follow=True)
+    assert "Decided." in text_of(answer)
+    assert HelpersWanted.objects.get() == other
+
+
 def test_moderator_sees_their_own_area_behind_many_of_others(
     client, circle, clinic, source, now, monkeypatch, django_assert_num_queries
 ):

@@ -42,7 +42,7 @@ def wishes_waiting(request):
         wishes.decide(wish, by=request.user, is_done=form.is_yes, **form.answers())
 
     page = {"template": "wishes", "name": "moderation-wishes", "form": WishVerdictForm}
-    return deciding(request, list(wishes.waiting()[:MOST]), decide, lambda wish: f"{wish.word}\n{wish.why}", **page)
+    return deciding(request, wishes.waiting(), decide, lambda wish: f"{wish.word}\n{wish.why}", **page)
 
 
 @moderator_required
@@ -57,8 +57,7 @@ def stories_waiting(request):
             stories.decide(story, by=request.user, is_shown=form.is_yes, reason=form.cleaned_data["reason"])
 
     page = {"template": "stories", "name": "moderation-stories", "form": StoryVerdictForm}
-    rows = in_area(request.user, stories.waiting())[:MOST]
-    shown = shown_page(request, stories.shown())
+    rows, shown = (in_area(request.user, some) for some in (stories.waiting(), stories.shown()))
     return deciding(request, rows, decide, lambda story: story.text, shown=shown, **page)
 
 
@@ -74,8 +73,7 @@ def helpers_waiting(request):
             volunteering.decide(wanted, by=request.user, is_shown=form.is_yes, stamp=form.cleaned_data["stamp"])
 
     page = {"template": "helpers", "name": "moderation-helpers", "form": HelpersVerdictForm}
-    rows = in_area(request.user, volunteering.waiting())[:MOST]
-    shown = shown_page(request, volunteering.shown())
+    rows, shown = (in_area(request.user, some) for some in (volunteering.waiting(), volunteering.shown()))
     return deciding(request, rows, decide, lambda wanted: f"{wanted.what}\n{wanted.how_to_say}", shown=shown, **page)
 
 
@@ -88,26 +86,29 @@ def in_area(user, rows):
 def shown_page(request, rows):
     """The page asked for of what the public reads."""
     _near, page = NearForm.asked(request.GET)
-    return Paginator(in_area(request.user, rows), PAGE_SIZE).get_page(page)
+    return Paginator(rows, PAGE_SIZE).get_page(page)
 
 
-def deciding(request, rows, decide, words_of, *, template, name, form, shown=()):
-    """The page of `rows` that wait and of those `shown`; POST has `decide(row, form)` settle one, which may have gone
-    meanwhile."""
-    forms = {row.pk: form.about(row) for row in (*rows, *shown)}
-    if request.method == "POST":
-        sent = form(request.POST)
-        row = next((row for row in (*rows, *shown) if sent.is_about(row)), None)
-        if sent.is_valid():
-            settle(request, decide, row, sent)
-            return redirect(name)
-        if row is not None:
-            forms[row.pk] = form.about(row, request.POST)
+def deciding(request, waiting, decide, words_of, *, template, name, form, shown=None):
+    """The page of the rows `waiting` and of those `shown` (querysets); POST has `decide(row, form)` settle one, which
+    may have gone meanwhile."""
+    sent = form(request.POST) if request.method == "POST" else None
+    if sent and sent.is_valid():
+        settle(request, decide, meant(sent, waiting, shown), sent)
+        return redirect(name)
+    rows, page = list(waiting[:MOST]), shown_page(request, shown) if shown is not None else ()
+    forms = {row.pk: form.about(row, request.POST if sent and sent.is_about(row) else None) for row in (*rows, *page)}
     waiting, public = (
-        [Waiting(row, checks_of_text(words_of(row)), forms[row.pk]) for row in some] for some in (rows, shown)
+        [Waiting(row, checks_of_text(words_of(row)), forms[row.pk]) for row in some] for some in (rows, page)
     )
-    context = {"waiting": waiting, "public": public, "page": shown, "may_add_terms": is_admin(request.user)}
+    context = {"waiting": waiting, "public": public, "page": page, "may_add_terms": is_admin(request.user)}
     return render(request, f"groups/moderation/giving_{template}.html", context)
+
+
+def meant(sent, *lots):
+    """The row that the form `sent` is about, or None: whichever page it is on by now, as the list goes on moving."""
+    pk = sent.cleaned_data["row"]
+    return next((row for lot in lots if lot is not None for row in lot.filter(pk=pk)), None)
 
 
 def settle(request, decide, row, form):
