@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.choices import Formality, Support
 from groups.circle.document import MOST_GOALS, MOST_HELPERS, Circle, Goal, Helper
+from groups.line import one_line
 from groups.models.circle import LONGEST_GOAL, LONGEST_NAME, LONGEST_TIMES
 
 FORMAT, VERSION = "supportfinder circle", 1
@@ -93,9 +94,10 @@ def _rows(document, name, most):
 
 
 def _text(row, name, longest, *, may_be_empty=False):
-    """One line of text as it is; a blank says nothing, and no letter of it may be a control character."""
+    """One line of text; a blank says nothing, and no other letter of it may be a control character."""
     text = row.get(name)
     _need(isinstance(text, str) and len(text) <= longest)
+    text = one_line(text)
     _need(may_be_empty or text.replace(" ", ""))
     _need(all(unicodedata.category(letter) not in NEVER_IN_TEXT for letter in text))
     return text

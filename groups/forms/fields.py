@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from groups.line import one_line
 from groups.recurrence.rule import FIRST_DAY, LAST_DAY
 
 TOO_LONG = _("That is too long: at most %(limit_value)d characters fit here.")
@@ -15,13 +16,20 @@ COUNTED_DAYS = [MinValueValidator(FIRST_DAY, FAR_OFF), MaxValueValidator(LAST_DA
 """For days that dates are counted from or to."""
 
 
-class LineField(forms.CharField):
-    """One line of text."""
+class WordsField(forms.CharField):
+    """Words, with our sentences for what went wrong."""
 
     default_error_messages = {"required": _("Please fill this in."), "max_length": TOO_LONG}
 
 
-class TextField(LineField):
+class LineField(WordsField):
+    """One line of text; a tab that came along from elsewhere is a space in it."""
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
+class TextField(WordsField):
     """Several lines; however a browser ends its lines, they end the same way here, so that nothing looks changed."""
 
     widget = forms.Textarea(attrs={"rows": 5})

@@ -8,6 +8,7 @@ const MOST_HELPERS = 30;
 const MOST_GOALS = 20;
 const LONGEST = { name: 200, when: 120, words: 200 };
 const LISTING = /^[0-9a-z]{11}$/;
+const CONTROL_BLANKS = /[\t-\r\x1c-\x1f\x85]+/g; // groups/line.py has the same
 const NEVER_IN_TEXT = /[\p{Cc}\p{Cs}]/u;
 
 export const nobody = () => ({ helpers: [], goals: [] });
@@ -18,8 +19,9 @@ function need(isSo) {
 }
 
 function textOf(row, name, mayBeEmpty = false) {
-  const text = row[name];
-  need(typeof text === "string" && [...text].length <= LONGEST[name] && !NEVER_IN_TEXT.test(text));
+  need(typeof row[name] === "string" && [...row[name]].length <= LONGEST[name]);
+  const text = row[name].replace(CONTROL_BLANKS, " ");
+  need(!NEVER_IN_TEXT.test(text));
   need(mayBeEmpty || text.replaceAll(" ", "") !== "");
   return text;
 }

@@ -50,6 +50,13 @@ def test_draft_is_saved_at_every_step_and_goes_on(client, key, draft):
     assert not Revision.objects.exists()
 
 
+def test_name_is_saved_as_one_line(client, key, draft):
+    save(client, key, name="Tuesday\t\r\n Circle", description="Tea,\nand time\tto talk.")
+    listing = Listing.objects.get()
+    assert listing.name == "Tuesday  Circle"
+    assert listing.description == "Tea,\nand time\tto talk."
+
+
 def test_last_section_leads_back(client, key, draft):
     answer = client.post(page("manage-edit", key, "texts"), {"es-description": "Té.", "next": "1"})
     assert answer.url == page("manage", key) + "?said=saved"

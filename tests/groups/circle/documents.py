@@ -34,6 +34,9 @@ SOUND = {
     "the same goal twice": document(goals=[GOAL, GOAL | {"reached": True}]),
     "as many as fit": document([SISTER | {"name": f"friend {nth}"} for nth in range(30)]),
     "markup": helper(name="<img src=x onerror=alert(1)>"),
+    "a name with a tab": helper(name="my\tsister"),
+    "a name of two lines": helper(name="my\r\nsister"),
+    "a name with every other blank": helper(name="my\v\f\x1c\x1d\x1e\x1f\x85sister"),
     "a version written long": document().replace(b'"version": 1', b'"version": 1.0'),
 }
 BAD = {
@@ -58,7 +61,8 @@ BAD = {
     "a goal that is too long": goal(words="a" * 201),
     "an empty name": helper(name=""),
     "a blank name": helper(name="  "),
-    "a name of two lines": helper(name="my\nsister"),
+    "a name with a bell": helper(name="my\asister"),
+    "a name of tabs": helper(name="\t\t"),
     "a name with a zero": helper(name="my\0sister"),
     "half a letter": helper(name="\ud83d"),
     "a name that is a number": helper(name=1),

@@ -53,6 +53,16 @@ def test_sound_file_is_read(name):
     assert isinstance(read(SOUND[name]), Circle)
 
 
+@pytest.mark.parametrize("name", ["plain", "a name with a tab", "a name of two lines", "a name with every other blank"])
+def test_name_is_one_line_however_it_was_written(name):
+    assert read(SOUND[name]).helpers[0].name == "my sister"
+
+
+def test_circle_with_a_listing_whose_name_has_a_tab_stays_sound():
+    kept = read(written(Circle.of([Helper("Tuesday\tCircle", listing="abcdefghjkm")])).encode())
+    assert kept.helpers[0].name == "Tuesday Circle"
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_file_is_refused_with_a_sentence(name):
     with pytest.raises(ValidationError) as refused:

@@ -111,7 +111,7 @@ def test_damaged_form_is_said(client, now, db, name):
     [
         ({"do": "add"}, "Write who it is"),
         ({"do": "add", "name": "a" * 201}, "That is too long"),
-        ({"do": "add", "name": "my\nsister"}, "Write it in one line."),
+        ({"do": "add", "name": "my\asister"}, "Write it in one line."),
         ({"do": "add", "listing": "https://example.org/"}, "No listing here has this address."),
         ({"do": "add", "listing": "aaaaaaaaaaa"}, "No listing here has this address."),
         ({"do": "add", "name": "Kim", "supports": ["money"]}, "is not one of the choices"),
