@@ -5,6 +5,7 @@ counted (`LeftOut`); what a reader makes of the rest is in docs/open-data/meetin
 """
 
 import hashlib
+import logging
 from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ from groups.interop.meeting_guide_rows import WEEKDAYS
 from groups.interop.reading import one_line
 from groups.recurrence.dates import dates
 from groups.recurrence.rule import LAST_DAY, Freq
+
+logger = logging.getLogger(__name__)
 
 LONGEST_SLUG = 64
 LONGEST_NAME = 255
@@ -46,12 +49,25 @@ def dump(records, *, now, left_out=None):
     """Yield the rows of a Meeting Guide list for `records`, as they are at the aware moment `now`.
 
     `left_out` (a Counter) learns how many times and listings are in no row, by `LeftOut`. A listing whose times are
-    all left out is in no row; one without times is by appointment: a row without day and time.
+    all left out is in no row; one without times is by appointment: a row without day and time. One that cannot be
+    written is in no row either, and the others stay.
     """
     left_out = Counter() if left_out is None else left_out
     for record in records:
         if record.is_listing and record.is_published:
-            yield from rows(record, today(record, now), left_out)
+            yield from written(record, now, left_out)
+
+
+def written(record, now, left_out):
+    """All rows of one record, or none, with a word in the log that holds nothing of it but its name in addresses."""
+    reasons = Counter()
+    try:
+        made = list(rows(record, today(record, now), reasons))
+    except Exception as failure:  # whatever it is: the list must not miss all others for it
+        logger.error("The Meeting Guide list goes without listing %s: %s", record.source_ref, type(failure).__name__)
+        return []
+    left_out.update(reasons)
+    return made
 
 
 def today(record, now):

@@ -112,6 +112,13 @@ def test_notes_lose_their_html():
     assert one(notes="<b>Ring</b> the bell").description.endswith("Ring the bell")
 
 
+def test_notes_with_endless_tags_lose_them_and_stop_nobody():
+    endless = DAWN | {"notes": "Ring twice. " + "<a" * 600}
+    strange, plain = load(endless, DAWN | {"slug": "noon-1", "name": "Noon Circle"})
+    assert (strange.name, plain.name) == ("Dawn Circle", "Noon Circle")
+    assert strange.description.endswith("Ring twice.")
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

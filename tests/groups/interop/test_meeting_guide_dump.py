@@ -185,6 +185,19 @@ def test_slot_that_does_not_meet_now_is_closed():
     assert "TC" in dumped(circle(slots=[SlotPart("ab3-7", WEEKLY, is_live=False)]))[0]["types"]
 
 
+def test_listing_that_cannot_be_written_keeps_no_other_out(caplog):
+    broken = circle(source_ref="ab4", name="Secret Circle", place=replace(LIBRARY, timezone="No/Where"))
+    left_out = Counter()
+    assert [row["name"] for row in dumped(broken, CIRCLE, left_out=left_out)] == ["Tuesday Circle"]
+    assert caplog.messages == ["The Meeting Guide list goes without listing ab4: ZoneInfoNotFoundError"]
+    assert left_out == Counter()
+
+
+def test_words_with_endless_tags_are_written_without_them():
+    [row] = dumped(circle(description="Tea. " + "<a" * 600))
+    assert row["notes"] == "Tea."
+
+
 def test_notes_are_plain_text_with_days_closed_and_where_the_words_are_from():
     record = circle(
         description="<b>Tea</b> & time",
