@@ -111,13 +111,15 @@ class RowReader:
         )
         kind = self.kind(cells, problems)
         record.attendance = self.choice(cells, "attendance", Attendance, problems) or Attendance.IN_PERSON
+        # Whoever writes “private” there means to hide the place: a word we do not know must never show it.
+        precision = self.choice(cells, "precision", Precision, problems)
         if not record.name:
             problems.append(Problem("name", _("This row has no name.")))
         elif is_example(cells):
             problems.append(Problem("name", _("This is the example row of our template, so it was left out.")))
         elif not problems:
             record.kind = kind
-            self.fill(record, cells)
+            self.fill(record, cells, precision)
         return record
 
     def kind(self, cells, problems):
@@ -140,7 +142,7 @@ class RowReader:
             problems.append(Problem(name, told % values))
         return value or ""
 
-    def fill(self, record, cells):
+    def fill(self, record, cells, precision):
         """Everything beside name and kind; what cannot be read is left out, and said."""
         problems = record.problems
         record.description = self.long(cells, "description", problems)
@@ -151,7 +153,7 @@ class RowReader:
             one_line(cells.get(name)) for name in ("training", "safeguarding_contact")
         )
         record.organization = organization(cells)
-        record.place = self.place(record, cells)
+        record.place = self.place(record, cells, precision)
         record.slots = slots(record, cells)
         record.contacts = list(contacts(cells))
         for facet in FACETS:
@@ -173,7 +175,7 @@ class RowReader:
             problems.append(Problem(name, told % {"column": BY_NAME[name].title, "longest": LONGEST[name]}))
         return clean(said, LONGEST[name])
 
-    def place(self, record, cells):
+    def place(self, record, cells, precision):
         """Where it is; of what meets online or by phone only what tells the time zone."""
         names = ("street", "district", "town", "region", "postal_code")
         part = PlacePart(
@@ -182,7 +184,7 @@ class RowReader:
             country=one_line(cells.get("country")).upper(),
             timezone=one_line(cells.get("timezone")),
             directions=self.long(cells, "directions", record.problems),
-            precision=self.choice(cells, "precision", Precision, record.problems),
+            precision=precision,
         )
         part.lat, part.lon = degrees(cells, record.problems)
         if part.lat is not None and not part.precision:

@@ -141,6 +141,16 @@ def test_untouched_example_row_is_no_listing(now, gone):
     assert reader.record({"name": EXAMPLE["name"], "kind": EXAMPLE["kind"]}, 2).is_listing
 
 
+@pytest.mark.parametrize("word", ["home", "private", "Hidden", "private home", "confidential?"])
+def test_word_that_may_mean_to_hide_the_place_is_no_listing(now, word):
+    reader = RowReader(Words(Term.objects.lexicon()))
+    row = {"name": "Kitchen", "kind": "peer-circle", "street": "4 Linden Street", "lat": "51.5", "lon": "0.1"}
+    record = reader.record(row | {"precision": word}, 2)
+    assert (record.is_listing, record.place) == (False, None)
+    assert f"“{word}” is not a word we know" in record.problems[0].sentence
+    assert reader.record(row | {"precision": "CELL"}, 2).place.precision == "cell"
+
+
 def test_template_explains_every_column_and_offers_words():
     workbook = openpyxl.load_workbook(io.BytesIO(workbooks.template()))
     listings, explained, words = workbook.worksheets
