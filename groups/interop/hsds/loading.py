@@ -146,9 +146,8 @@ def number(value):
 def add_slots(made, service, place_at):
     """Its schedules at this place, else those it has anywhere."""
     given = objects(place_at, "schedules") or objects(service, "schedules")
-    zone = made.place.timezone if made.place else ""
     for index, schedule in enumerate(given, start=1):
-        slot, problems = schedules.load(schedule, zone, f"{made.source_ref}-{index}"[:250])
+        slot, problems = schedules.load(schedule, made.place, f"{made.source_ref}-{index}"[:250])
         made.slots += [slot] if slot else []
         made.problems += problems
     refs = [slot.source_ref for slot in made.slots]

@@ -18,8 +18,9 @@ from groups.interop.reading import clean, one_line
 from groups.interop.record import Problem, SlotPart
 from groups.interop.timing import FIRST_WEEK
 from groups.recurrence import WEEKDAYS, Freq
+from groups.recurrence.dates import dates
 from groups.recurrence.problems import is_known_zone, problems
-from groups.recurrence.rule import season_day
+from groups.recurrence.rule import LAST_DAY, season_day
 
 ONCE = "ONCE"
 NO_ZONE = "UTC"
@@ -34,7 +35,7 @@ def dump(slot, record, words, today):
     """A slot as the schedule of its service. Its offset is that of the next date from `today` on."""
     rule, service = slot.rule, ids.of("service", record.source_ref)
     own = ids.part(service, "schedule", slot.source_ref)
-    offset = offset_on(max(rule.starts_on, today), rule)
+    offset = offset_on(next(dates(rule, today, LAST_DAY), max(rule.starts_on, today)), rule)
     zone = "" if offset is None else signed(offset)
     ends = datetime.combine(rule.starts_on, rule.start_time) + rule.duration
     first, last = span(rule, today)
@@ -122,10 +123,13 @@ def day_in(year, month, day):
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def load(schedule, zone, fallback):
-    """`(slot or None, problems)` of a schedule. `zone` is that of its place, `fallback` its name if it has no id."""
+def load(schedule, place, fallback):
+    """`(slot or None, problems)` of a schedule. `place` is where it is, or None; `fallback` its name if it has no id.
+
+    An offset holds for half the year only: where there is a place, the clocks are those of the place.
+    """
     own = attributes.read(schedule)
-    zone = own.fact("schedule-timezone") or zone or zone_of(schedule.get("timezone"))
+    zone = own.fact("schedule-timezone") or (place.timezone if place else zone_of(schedule.get("timezone")))
     begins, ends = clock(schedule.get("opens_at")), clock(schedule.get("closes_at"))
     day = day_of(schedule.get("dtstart")) or day_of(schedule.get("valid_from"))
     if begins is None:

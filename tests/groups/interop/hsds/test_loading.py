@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from groups.choices import Attendance, Channel
+from groups.importing.placing import settle
 from groups.interop.formats import FORMATS
 from groups.interop.hsds import files, tables, tabular
 from groups.interop.reading import UnreadableFileError
@@ -94,6 +95,16 @@ def test_times_are_read_with_and_without_offset(opens):
 @pytest.mark.parametrize(("hours", "zone"), [(0, "Etc/UTC"), (3, "Etc/GMT-3"), (-5, "Etc/GMT+5"), (5.5, ""), ("x", "")])
 def test_offset_without_a_place_becomes_a_zone_where_there_is_one(hours, zone):
     assert slot(timezone=hours)[0].rule.timezone == zone
+
+
+@pytest.mark.parametrize(("location_type", "zone"), [("physical", "America/New_York"), ("virtual", "Etc/GMT+5")])
+def test_offset_never_stops_the_clocks_of_a_place(now, gazetteer, location_type, zone):
+    there = {"location_type": location_type, "latitude": 40.7, "longitude": -74}
+    schedule = {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00-05:00", "timezone": -5}
+    record = read(service_at_locations=[{"location": there}], schedules=[schedule])
+    [(settled, problems)] = settle([record])
+    assert [slot.rule.timezone for slot in settled.slots] == [zone]
+    assert problems == []
 
 
 @pytest.mark.parametrize(

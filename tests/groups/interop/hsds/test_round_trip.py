@@ -69,9 +69,15 @@ def test_what_weeks_and_months_cannot_say_has_no_freq():
 
 
 @pytest.mark.parametrize(
-    ("day", "opens", "offset"), [("2026-03-03", "18:30+00:00", 0), ("2026-07-01", "18:30+01:00", 1)]
+    ("day", "opens", "offset"),
+    [
+        ("2026-03-03", "18:30+00:00", 0),
+        ("2026-03-26", "18:30+01:00", 1),  # the clocks go forward before the next Tuesday
+        ("2026-07-01", "18:30+01:00", 1),
+        ("2026-10-22", "18:30+00:00", 0),
+    ],
 )
-def test_offset_is_that_of_the_date(day, opens, offset):
+def test_offset_is_that_of_the_next_date(day, opens, offset):
     made = schedules.dump(SlotPart("s", rule()), circle(), WORDS, date.fromisoformat(day))
     assert (made["opens_at"], made["timezone"]) == (opens, offset)
 
