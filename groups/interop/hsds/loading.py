@@ -18,6 +18,8 @@ USUAL_KIND = "community-center"
 """Of a service whose words name none of our kinds."""
 
 GONE = {"inactive", "defunct"}
+PAUSED = "temporarily closed"
+LONGEST_ALERT = 1000
 RELATIONS = set(Relation.values)
 
 
@@ -48,12 +50,12 @@ def record(service, place_at, ref):
     made = Record(
         source_ref=ref,
         name=one_line(service.get("name"), 200),
-        description=clean(service.get("description")),
+        description="\n\n".join(filter(None, [alert(service), clean(service.get("description"))])),
         organization=organizations.load(inner(service, "organization")),
         place=place,
         contacts=contacts.load(service, place_at, location, own),
         how_to_join=clean(service.get("application_process")),
-        is_published=one_line(service.get("status")).lower() not in GONE,
+        is_published=status_of(service) not in GONE,
         problems=problems,
         row=row_of(service),
     )
@@ -64,6 +66,20 @@ def record(service, place_at, ref):
     made.updated_at = schedules.moment_of(service.get("last_modified"))
     made.attendance = attendance(own, location, made)
     return made
+
+
+def status_of(service):
+    return one_line(service.get("status")).lower()
+
+
+def alert(service):
+    """What people have to know before they go; that it is closed for a time even where nothing says why."""
+    said = clean(service.get("alert"), LONGEST_ALERT)
+    return said or (closed_for_now() if status_of(service) == PAUSED else "")
+
+
+def closed_for_now():
+    return _("It is said to be closed for the time being; its times are not shown.")
 
 
 def add_words(made, service, own):
@@ -144,7 +160,7 @@ def number(value):
 
 
 def add_slots(made, service, place_at):
-    """Its schedules at this place, else those it has anywhere."""
+    """Its schedules at this place, else those it has anywhere; none of them holds while it is closed for a time."""
     given = objects(place_at, "schedules") or objects(service, "schedules")
     for index, schedule in enumerate(given, start=1):
         slot, problems = schedules.load(schedule, made.place, f"{made.source_ref}-{index}"[:250])
@@ -153,6 +169,9 @@ def add_slots(made, service, place_at):
     refs = [slot.source_ref for slot in made.slots]
     if len(set(refs)) < len(refs):
         made.slots = [replace(slot, source_ref=f"{slot.source_ref[:240]}-{n}") for n, slot in enumerate(made.slots)]
+    if status_of(service) == PAUSED:
+        made.slots = [replace(slot, is_live=False) for slot in made.slots]
+        made.problems.append(Problem("status", closed_for_now()))
 
 
 def attendance(own, location, made):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from groups.interop.hsds import dumping, ids, tabular
+from groups.interop.hsds.loading import PAUSED, closed_for_now
 from groups.interop.hsds.words import Words, shipped
 from groups.interop.record import (
     Attribution,
@@ -13,6 +14,7 @@ from groups.interop.record import (
     ContactPart,
     OrganizationPart,
     PlacePart,
+    Problem,
     Record,
     SlotPart,
     TermUse,
@@ -134,19 +136,22 @@ ALL = [circle(), clinic(), home(), online()]
 
 
 def expected(record):
-    """What comes back of a record: HSDS has ids in place of our names, no closed days, and no slot that is off."""
+    """What comes back of a record: HSDS has ids for our names, words for closed days, and no slot that is off."""
     service = ids.of("service", record.source_ref)
+    alert, is_closed = " ".join(map(dumping.closed, record.closures)), dumping.status(record, NOW.date()) == PAUSED
     organization = record.organization
     return replace(
         record,
         source_ref=service,
         organization=organization and replace(organization, ref=ids.of("organization", organization.ref)),
         slots=[
-            replace(slot, source_ref=ids.part(service, "schedule", slot.source_ref))
+            replace(slot, source_ref=ids.part(service, "schedule", slot.source_ref), is_live=not is_closed)
             for slot in record.slots
             if slot.is_live
         ],
+        description="\n\n".join(filter(None, [alert, record.description])),
         closures=[],
+        problems=[Problem("status", closed_for_now())] if is_closed else [],
         row={},
     )
 

@@ -46,6 +46,20 @@ def test_what_is_gone_is_not_published(status, shown):
     assert read(status=status).is_published == shown
 
 
+@pytest.mark.parametrize(
+    ("alert", "text"),
+    [("Flooded until May.", "Flooded until May.\n\nHelp"), ("", "It is said to be closed for the time being; ")],
+)
+def test_service_closed_for_a_time_meets_at_no_time_and_says_so(alert, text):
+    schedules = [{"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00"}]
+    closed = read(status="Temporarily closed", alert=alert, description="Help", schedules=schedules)
+    assert [slot.is_live for slot in closed.slots] == [False]
+    assert closed.description.startswith(text)
+    assert closed.problems[0].field == "status"
+    again = read(alert=alert, description="Help", schedules=schedules)
+    assert ([slot.is_live for slot in again.slots], again.problems) == ([True], [])
+
+
 def test_service_at_two_places_becomes_two_listings():
     places = [
         {"id": f"{ID[:-1]}{n}", "location": {"location_type": "physical", "latitude": n, "longitude": 1}}
