@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from groups import moderation
 from groups.choices import Act, Status
 from groups.importing.entries import others_of
-from groups.models import Listing, ModerationEvent, SourceEntry
+from groups.models import Listing, ModerationEvent, PrivateAddress, SourceEntry
 from groups.provenance import FACTS_OF_SECTION
 
 WRITTEN = (Act.EDITED, Act.APPROVED, Act.RESTORED, Act.UNDID)
@@ -61,6 +61,12 @@ def edited_before(pks):
     for pk, after in acts.values_list("listing_id", "after"):
         facts[pk].update(fact for section in after for fact in FACTS_OF_SECTION.get(section, ()))
     return facts
+
+
+def with_private_address(pks):
+    """Those of `pks` at whose home somebody here has told us the address: no source says one."""
+    homes = PrivateAddress.objects.filter(place__listings__in=pks)
+    return set(homes.values_list("place__listings", flat=True)) if pks else set()
 
 
 def status(made):

@@ -144,10 +144,12 @@ class Run:
         ours = provenance.facts_of([made.pk for made in known])
         others = entries.others_of(known, self.source)
         edited = deciding.edited_before([made.pk for made in known if not made.known.entry.said])
+        homes = deciding.with_private_address([made.pk for made in known])
         waiting = set()
         for made in known:
             pk, here = made.pk, ours[made.pk]
             with_whom = {"trust": self.source.trust, "others": others[pk], "edited": edited.get(pk, ())}
+            with_whom["has_private_address"] = pk in homes
             result = weigh(made.known.entry, made.facts, here, **with_whom)
             made.kept = frozenset(result.kept)
             taken, told = (

@@ -6,7 +6,7 @@ from operator import attrgetter
 from django.db import connection
 
 from groups import provenance
-from groups.choices import CONCEALED, Precision, Visibility
+from groups.choices import Precision, Visibility
 from groups.importing.drafting import LISTING_FACTS, PLACE_COLUMNS, SLOT_COLUMNS
 from groups.models import Contact, FirstVisit, Listing, ListingTerm, Organization, Place, Schedule, Term
 
@@ -153,19 +153,16 @@ def _rewrite(drafts, shelf):
     """Bring listings we have to what their source says now, but for what is `kept`; they keep their key, and so do
     their slots.
 
-    What somebody here concealed stays so: the area of a home or confidential venue, and a contact that is not public.
+    A contact that somebody here made private stays so.
     """
     if not drafts:
         return
     pks = [draft.pk for draft in drafts]
     stored = Listing.objects.select_for_update().defer("document", "pos").in_bulk(pks)
-    concealed = set(Place.objects.filter(listings__in=pks, precision__in=CONCEALED).values_list("pk", flat=True))
     private = _private_contacts(pks)
     left_places = {listing.place_id for listing in stored.values()} - {None}
     for draft in drafts:
         listing = stored[draft.pk]
-        if listing.place_id in concealed:
-            draft.listing.place_id = listing.place_id
         for contact in draft.contacts:
             contact.visibility = private.get((draft.pk, contact.channel, contact.value), contact.visibility)
         _save_columns(listing, draft)

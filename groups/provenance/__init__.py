@@ -13,6 +13,7 @@ from groups.provenance.facts import (
     digests_of,
     facts_of,
     facts_of_rows,
+    is_concealed,
     is_silent,
     word_fact,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "facts_of",
     "facts_of_rows",
     "holders_of",
+    "is_concealed",
     "is_silent",
     "label_of",
     "origins",

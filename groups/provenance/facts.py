@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 
-from groups.choices import Facet
+from groups.choices import CONCEALED, Facet
 from groups.models import Listing, Term
 
 OF_LISTING = {
@@ -105,6 +105,11 @@ def _value(value):
 def is_silent(fact):
     """Whether a fact says nothing: no words, no rows, empty columns."""
     return not fact or not any(fact)
+
+
+def is_concealed(place):
+    """Whether the fact "place" is a private home or a confidential venue."""
+    return dict(zip(PLACE_COLUMNS, place[1:], strict=False)).get("precision") in CONCEALED
 
 
 def digest_of(fact):

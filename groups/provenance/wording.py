@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from django.utils.dateparse import parse_duration
 from django.utils.translation import gettext_lazy as _
 
-from groups.choices import CONCEALED, Attendance, Facet
+from groups.choices import Attendance, Facet
 from groups.models import Schedule, Term
-from groups.provenance.facts import PLACE_COLUMNS, SLOT_COLUMNS
+from groups.provenance.facts import PLACE_COLUMNS, SLOT_COLUMNS, is_concealed
 from groups.punctuation import by_commas, by_semicolons
 
 LABELS = {
@@ -47,13 +47,9 @@ def fact_in_words(name, fact):
 def change_in_words(name, before, after):
     """A fact before and after as short texts; empty for a place that is a home or confidential, here or there: what a
     run leaves behind is read by every moderator."""
-    if name == "place" and any(_is_concealed(fact) for fact in (before, after)):
+    if name == "place" and any(is_concealed(fact) for fact in (before, after)):
         return ["", ""]
     return [fact_in_words(name, before), fact_in_words(name, after)]
-
-
-def _is_concealed(place):
-    return dict(zip(PLACE_COLUMNS, place[1:], strict=False)).get("precision") in CONCEALED
 
 
 def _listed(fact):

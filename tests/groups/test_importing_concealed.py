@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from groups import outgoing
-from groups.choices import Precision, Visibility
+from groups.choices import Attendance, Precision, Visibility
 from groups.geo import Point, cell_centre
 from groups.importing import run
 from groups.interop import geojson
 from groups.interop.formats import FORMATS
 from groups.interop.tabular import csv_files
-from groups.models import Contact, Listing, Place
+from groups.models import Contact, Listing, Place, PrivateAddress
 from groups.models.place import AREA_CELL_KM
 from groups.placement import COUNTRY_CELL_KM
 from tests.factories import make_home, make_listing, weekly
@@ -57,6 +57,30 @@ def test_home_is_stored_by_its_cell_alone(db, now):
     assert place.point == cell_centre(Point(LIBRARY.lat, LIBRARY.lon), COUNTRY_CELL_KM)
     assert (place.name, place.street, place.postal_code, place.directions) == ("", "", "", "")
     assert bring(home()).unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("moved", "there"),
+    [({"lat": 41.0, "town": "Albany"}, ("Albany", "cell")), ({"precision": Precision.EXACT}, ("Troy", "exact"))],
+)
+def test_home_that_its_source_alone_concealed_follows_it(db, now, moved, there):
+    bring(home())
+    assert bring(home(**moved)).changed == 1
+    assert [(place.town, place.precision) for place in Place.objects.all()] == [there]
+    bring(lantern(place=None, attendance=Attendance.ONLINE))
+    assert Listing.objects.get().attendance == Attendance.ONLINE
+    assert not Place.objects.exists()
+
+
+@pytest.mark.parametrize("moved", [{"lat": 41.0}, {"precision": Precision.EXACT}], ids=str)
+def test_home_whose_address_is_known_here_stays(db, now, moved):
+    bring(home())
+    before = Place.objects.get()
+    PrivateAddress.objects.create(place=before, street="5 Mill Lane", lat=42.7, lon=-73.7)
+    assert bring(home(**moved)).corrected == 1
+    listing = Listing.objects.get()
+    assert (listing.place, listing.place.precision, listing.lat) == (before, Precision.CELL, before.lat)
+    assert PrivateAddress.objects.exists()
 
 
 def test_home_without_a_position_stays_a_home(db, now, gazetteer):
