@@ -1,6 +1,7 @@
 """On which days, in words: "every other Tuesday", "1st and 3rd Monday", "Mon-Fri"."""
 
 import re
+from itertools import pairwise
 
 from django.conf import settings
 from django.utils import translation
@@ -14,6 +15,8 @@ from groups.interop.timing import NTH
 from groups.recurrence import WEEKDAYS, Freq, RecurrenceError
 
 FILLERS = {"every", "each", "on", "the", "of", "month", "a", "at", "weekly", "monthly", "and", "in"}
+EACH = {"every", "each"}
+MONTH = {"month", "monthly"}
 EVERY_DAY = {"day", "daily", "days"}
 STEP = re.compile(
     r"(?:every )?(?:(other|second|2nd)|(\d{1,2})) weeks?(?: on)? (.+)|every other (?P<day>.+)"
@@ -33,25 +36,54 @@ def read_pattern(words, whole, *, is_dated):
     if interval > 1 and not is_dated:
         told = _("“%(text)s”: say from which day it counts, such as “from 2026-03-31”.")
         raise RecurrenceError(told % {"text": clean(whole, 60)})
-    numbers, days, is_daily = [], [], False
-    for word in _spread(words).split():
-        word = word.strip(".&+/;")
-        if day := day_names().get(plain(word)):
-            days.append(day)
-        elif word in NTH:
-            numbers.append(NTH[word])
-        elif word in EVERY_DAY:
-            is_daily = True
-        elif word and word not in FILLERS:
-            raise not_understood(whole)
-    if is_daily and not days:
+    said = [word for one in _spread(words).split() if (word := one.strip(".&+/;"))]
+    if not all(word in NTH or word in EVERY_DAY or word in FILLERS or _day(word) for word in said):
+        raise not_understood(whole)
+    parts = _parts(said)
+    days = [day for _numbers, own in parts for day in own]
+    is_numbered, is_daily = any(numbers for numbers, _days in parts), not days and bool(EVERY_DAY & set(said))
+    if interval > 1 and (is_numbered or is_daily):
+        raise not_understood(whole)
+    if is_numbered:
+        return {"freq": Freq.MONTHLY, "byday": _numbered(parts, said, whole)}
+    if is_daily:
         return {"freq": Freq.DAILY}
+    if MONTH & set(said):
+        raise not_understood(whole)
     if not days:
         return None
-    if numbers:
-        return {"freq": Freq.MONTHLY, "byday": tuple(f"{number}{day}" for day in days for number in numbers)}
-    days = tuple(sorted(set(days), key=WEEKDAYS.index))
-    return {"freq": Freq.WEEKLY, "interval": interval, "byday": days}
+    return {"freq": Freq.WEEKLY, "interval": interval, "byday": tuple(sorted(set(days), key=WEEKDAYS.index))}
+
+
+def _day(word):
+    return day_names().get(plain(word))
+
+
+def _parts(said):
+    """`(numbers, days)` of each part of a pattern: "1st and 3rd Monday and last Friday" has two."""
+    parts = [([], [])]
+    for word, after in pairwise([*said, ""]):
+        if parts[-1][1] and (word in NTH or (word in EACH and after != "month")):
+            parts.append(([], []))
+        if word in NTH:
+            parts[-1][0].append(NTH[word])
+        elif day := _day(word):
+            parts[-1][1].append(day)
+    return parts
+
+
+def _numbered(parts, said, whole):
+    """The days of a monthly pattern, each with its number. Raises RecurrenceError for what may mean two things.
+
+    “Every second Tuesday” is every other Tuesday to some, and one day of the month to others.
+    """
+    if len(parts) == 2 and parts[0][0] == parts[1][1] == []:  # “Monday, 1st and 3rd”
+        parts = [(parts[1][0], parts[0][1])]
+    numbers = [number for own, _days in parts for number in own]
+    is_step = bool(EACH & set(said)) and len(numbers) == 1 and numbers[0] > 1 and not MONTH & set(said)
+    if is_step or not all(own and days for own, days in parts):
+        raise not_understood(whole)
+    return tuple(dict.fromkeys(f"{number}{day}" for own, days in parts for day in days for number in own))
 
 
 def not_understood(whole):

@@ -27,6 +27,7 @@ from groups.recurrence.dates import dates
 
 LONGEST = 400
 ALL_DAY = timedelta(hours=24)
+HALF_A_DAY = 12 * 60
 UNKNOWN_ZONE = "UTC"
 """Stands in for the zone of a place that is only found later."""
 
@@ -175,17 +176,31 @@ def _times(text, whole):
     if found := ALL_DAY_WORDS.search(text):
         return time(), ALL_DAY, _without(text, found)
     if found := SPAN.search(text):
-        hour, minute, half, to_hour, to_minute, to_half = found.groups()
-        end = _clock(to_hour, to_minute, to_half, whole)
-        start = _clock(hour, minute, half or (to_half if int(hour) <= 12 else None), whole)
-        if not half and to_half and start > end:
-            start = _clock(hour, minute, "am", whole)
-        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        return start, timedelta(minutes=minutes if minutes > 0 else minutes + 24 * 60), _without(text, found)
+        start, lasts = _span_of(found.groups(), whole)
+        return start, lasts, _without(text, found)
     if found := BEGINNING.search(text):
         hour, minute, half, bare_half = found.groups()
         return _clock(hour, minute, half or bare_half, whole), timedelta(hours=1), _without(text, found)
     raise RecurrenceError(_("“%(text)s” has no time. Write it such as 18:30-20:00.") % {"text": clean(whole, 60)})
+
+
+def _span_of(said, whole):
+    """From when and for how long. What only one end says of the half of the day tells the other.
+
+    RecurrenceError for “9-5”: that is a day, a night, or twenty hours, unless it is written as on a clock of 24 hours.
+    """
+    hour, minute, half, to_hour, to_minute, to_half = said
+    end = _clock(to_hour, to_minute, to_half, whole)
+    start = _clock(hour, minute, half or (to_half if int(hour) <= 12 else None), whole)
+    if to_half and not half and start > end:
+        start = _clock(hour, minute, "am", whole)
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    if half and not to_half and 0 < int(to_hour) <= 12:
+        minutes = minutes % HALF_A_DAY or HALF_A_DAY
+    is_short = max(int(hour), int(to_hour)) <= 12 and not (len(hour) == len(to_hour) == 2 and minute and to_minute)
+    if minutes <= 0 and is_short and not (half or to_half):
+        raise not_understood(whole)
+    return start, timedelta(minutes=minutes if minutes > 0 else minutes + 2 * HALF_A_DAY)
 
 
 def _without(text, found):
