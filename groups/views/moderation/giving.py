@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models.functions import Upper
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import is_admin, moderator_required
-from groups import moderation, stories, volunteering, wishes
+from groups import moderation, stories, visitors_words, volunteering, wishes
 from groups.checks import checks_of_text
 from groups.forms.giving import HelpersVerdictForm, NearForm, RowForm, StoryVerdictForm, WishVerdictForm
 from groups.queue import in_area_of
@@ -79,8 +78,7 @@ def helpers_waiting(request):
 
 def in_area(user, rows):
     """Those of `rows` whose listing lies where `user` decides."""
-    rows = rows.annotate(country=Upper("listing__place__country"))
-    return rows.filter(in_area_of(user, timezone.localdate()))
+    return visitors_words.in_area(rows, in_area_of(user, timezone.localdate()))
 
 
 def shown_page(request, rows):
