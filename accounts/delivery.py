@@ -53,7 +53,8 @@ def pause_after(attempts):
 
 def message_id(mail):
     """The Message-ID, the same at every attempt: a mail program that gets a mail twice can know it again."""
-    token = salted_hmac("accounts.delivery", f"{mail.pk} {mail.created_at.isoformat()}").hexdigest()[:32]
+    which = f"{mail.pk} {mail.created_at.isoformat()}"
+    token = salted_hmac("accounts.delivery", which, algorithm="sha256").hexdigest()[:32]
     return f"<{token}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 

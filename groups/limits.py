@@ -42,7 +42,7 @@ def within(request, action, key="", *, count=True):
     """
     counted = HttpRequest()
     counted.method = "POST"  # allauth counts no GET; a guess at a secret address counts all the same
-    digest = salted_hmac("groups.limits", key or visitor(request)).hexdigest()
+    digest = salted_hmac("groups.limits", key or visitor(request), algorithm="sha256").hexdigest()
     return ratelimit.consume(counted, action=action, key=digest, dry_run=not count)
 
 
@@ -53,7 +53,7 @@ def spend(request, action):
     counting costs less than what it guards. Where the count cannot be kept nobody is kept from reading.
     """
     (most, seconds), now = rate(action), time()
-    digest = salted_hmac("groups.limits", visitor(request)).hexdigest()
+    digest = salted_hmac("groups.limits", visitor(request), algorithm="sha256").hexdigest()
     key = f"spent:{action}:{int(now // seconds)}:{digest}"
     ends_in = seconds - int(now % seconds)
     try:

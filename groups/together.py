@@ -68,7 +68,7 @@ class Card:
     def uid(self):
         """The same for the same appointment, so that a calendar has it once; it leads nowhere."""
         told = f"{self.starts_at.isoformat()} {self.spot}"
-        return f"{salted_hmac('groups.together', told).hexdigest()[:UID_LENGTH]}@meet"
+        return f"{salted_hmac('groups.together', told, algorithm='sha256').hexdigest()[:UID_LENGTH]}@meet"
 
 
 def may_tell_place(listing):

@@ -25,7 +25,7 @@ NOT_CONTENT = {"django_cache", "sessions"}
 """Apps whose tables are written in passing: read from the primary alone, and nobody needs to see what they wrote."""
 SHOWN_AGAIN = {HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.TOO_MANY_REQUESTS}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-JUST_WROTE = "just-wrote"
+JUST_WROTE = f"{settings.COOKIE_PREFIX}just-wrote"
 """A cookie that says only this, and no longer than a replica may take to know it."""
 
 

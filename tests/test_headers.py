@@ -1,9 +1,14 @@
 """The headers that keep a page to itself, on each sort of page: exactly these."""
 
 import functools
+import os
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
+
+from supportfinder.serving import BASE_DIR
 
 POLICY = {
     "default-src": "'none'",
@@ -49,6 +54,7 @@ def https(settings):
     settings.SECURE_SSL_REDIRECT = settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS = 63_072_000
+    settings.CSRF_COOKIE_NAME = "__Host-csrftoken"
     browser = Client()
     browser.get = functools.partial(browser.get, secure=True)
     return browser
@@ -85,6 +91,24 @@ def test_cookies_of_forms_are_kept_from_scripts_and_other_sites(https, paths):
     assert cookies
     for cookie in cookies.values():
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie.key[:7], cookie["path"], cookie["domain"]) == ("__Host-", "/", "")
+
+
+def test_every_cookie_over_https_has_a_name_that_ties_it_to_this_host():
+    """Browsers refuse a cookie of such a name that is not Secure, is for a path, or comes from another host."""
+    names = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, NoticeCookie.cookie_name, JUST_WROTE"
+    lines = ["from django.conf import settings", "from supportfinder.notices import NoticeCookie"]
+    code = "; ".join([*lines, "from supportfinder.replicas import JUST_WROTE", f"print({names})"])
+    site = {
+        "DJANGO_SETTINGS_MODULE": "supportfinder.settings",
+        "HTTPS": "1",
+        "SECRET_KEY": "x" * 50,
+        "HOSTS": "a.example",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=BASE_DIR, env=os.environ | site, capture_output=True, text=True
+    )
+    assert told.stdout.split() == [f"__Host-{name}" for name in ("sessionid", "csrftoken", "messages", "just-wrote")]
 
 
 @pytest.mark.parametrize("path", ["/api/words", "/feeds/meeting-guide.json", "/embed.js"])

@@ -34,7 +34,7 @@ def read(text, bound_to):
 
 
 def digest(bound_to):
-    return salted_hmac(SALT, bound_to).hexdigest()[:16]
+    return salted_hmac(SALT, bound_to, algorithm="sha256").hexdigest()[:16]
 
 
 def refusal(sentence):

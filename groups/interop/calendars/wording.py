@@ -35,7 +35,8 @@ class Wording:
         known = f"{name or slot.pk}.{slot.listing.public_id}"
         if self.shows_names:
             return f"{known}@support-finder"
-        return f"{salted_hmac('groups.calendars', f'{self.owner} {known}').hexdigest()[:UID_LENGTH]}@calendar"
+        digest = salted_hmac("groups.calendars", f"{self.owner} {known}", algorithm="sha256").hexdigest()
+        return f"{digest[:UID_LENGTH]}@calendar"
 
     def link(self, listing):
         """The address of the page of a listing, or ""."""
