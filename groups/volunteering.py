@@ -43,21 +43,25 @@ def ask_for(listing, *, what, how_to_say, since, until=None, by, via_link=False)
     """Say what `listing` needs helpers for, from the day `since` on; answers the `HelpersWanted`.
 
     The public reads at once what somebody with an account wrote (`by`), and a moderator afterwards. Words that came by
-    the secret link alone wait until a moderator has read them. Raises ValidationError where the listing is not public
-    or the days are not in order.
+    the secret link alone wait until a moderator has read them; what was public before stays so until then. Raises
+    ValidationError where the listing is not public or the days are not in order.
     """
     listing = Listing.objects.select_for_update(of=["self"], no_key=True).get(pk=listing.pk)
     if not listing.is_published or listing.closed_on:
         raise ValidationError(_("Only a public listing can look for helpers."))
     wanted = wanted_by(listing) or HelpersWanted(listing=listing)
-    wanted.what, wanted.how_to_say, wanted.since, wanted.until = what, how_to_say, since, until
-    wanted.is_public = by is not None
-    wanted.full_clean()
-    wanted.save()
-    moderation.record(listing, Act.EDITED, by=by, reason=_in_words(wanted), via_link=via_link)
-    if wanted.is_public:
+    words = {"what": what, "how_to_say": how_to_say, "since": since, "until": until}
+    said = wanted.saying(words, is_public=by is not None)
+    said.full_clean()
+    moderation.record(listing, Act.EDITED, by=by, reason=_in_words(said), via_link=via_link)
+    if wanted.is_public and not said.is_public:
+        wanted.proposed = words if words != wanted.words else None
+        wanted.save(update_fields=["proposed", "updated_at"])
+        return wanted
+    said.save()
+    if said.is_public:
         moderation.open_review(listing, Cause.URGENT)
-    return wanted
+    return said
 
 
 @transaction.atomic
@@ -71,7 +75,7 @@ def stop(listing, *, by, via_link=False):
 
 def waiting():
     """What came by a secret link and nobody has read yet, oldest first."""
-    return HelpersWanted.objects.filter(is_public=False).select_related("listing__place").order_by("updated_at", "pk")
+    return HelpersWanted.objects.waiting().select_related("listing__place").order_by("updated_at", "pk")
 
 
 def shown():
@@ -83,27 +87,38 @@ def shown():
 def decide(wanted, *, by, is_shown, stamp):
     """Show what waits to everybody, or take it away, as it was when `by` read it (`stamp`, of `HelpersWanted.stamp`).
 
-    Raises AlreadyDecided where somebody was quicker, and ValidationError where it was changed since.
+    What was public before gives way, or stays. Raises AlreadyDecided where somebody was quicker, and ValidationError
+    where it was changed since.
     """
-    held = _as_read(wanted, stamp, is_public=False)
-    if not is_shown:
+    held = _as_read(HelpersWanted.objects.waiting(), wanted, stamp)
+    if is_shown:
+        said = held.as_proposed
+        said.is_public = True
+        said.save()
+        moderation.record(held.listing, Act.APPROVED, by=by, reason=_in_words(said))
+    elif held.is_public:
+        moderation.record(held.listing, Act.REJECTED, by=by, reason=_in_words(held.as_proposed))
+        held.proposed = None
+        held.save(update_fields=["proposed", "updated_at"])
+    else:
         held.delete()
         moderation.record(held.listing, Act.REJECTED, by=by, reason=_("Helpers wanted: taken away"))
-        return
-    held.is_public = True
-    held.save(update_fields=["is_public", "updated_at"])
-    moderation.record(held.listing, Act.APPROVED, by=by, reason=_in_words(held))
 
 
 @transaction.atomic
 def take_away(wanted, *, by, stamp):
-    """Take away what the public reads; raises what `decide` raises."""
-    stop(_as_read(wanted, stamp, is_public=True).listing, by=by)
+    """Take away what the public reads, but not a change that waits; raises what `decide` raises."""
+    held = _as_read(HelpersWanted.objects.filter(is_public=True), wanted, stamp)
+    if held.proposed is None:
+        held.delete()
+    else:
+        held.as_proposed.save()
+    moderation.record(held.listing, Act.EDITED, by=by, reason=_("Helpers wanted: taken away"))
 
 
-def _as_read(wanted, stamp, *, is_public):
-    """`wanted`, held until the end of the transaction, if it is still as it was read."""
-    held = HelpersWanted.objects.select_for_update(of=["self"]).filter(pk=wanted.pk, is_public=is_public).first()
+def _as_read(among, wanted, stamp):
+    """`wanted`, held until the end of the transaction, if it is one of `among` and still as it was read."""
+    held = among.select_for_update(of=["self"]).filter(pk=wanted.pk).first()
     if held is None:
         raise moderation.AlreadyDecided
     if held.stamp != stamp:

@@ -133,10 +133,15 @@ class WishForm(WordsForm):
     )
 
 
+def unnamed():
+    """A hidden input without an id: a row may stand twice on its page, as it is and as it would be."""
+    return forms.HiddenInput(attrs={"id": False})
+
+
 class RowForm(WordsForm):
     """One of those on the page: yes or no to what waits, or away with what is shown."""
 
-    row = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    row = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=unnamed())
     verdict = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No")), ("away", _("Take it away"))])
 
     @classmethod
@@ -165,7 +170,7 @@ class RowForm(WordsForm):
 class HelpersVerdictForm(RowForm):
     """Show it or not, as it was when a moderator read it."""
 
-    stamp = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    stamp = forms.CharField(max_length=64, required=False, widget=unnamed())
 
     @classmethod
     def initial_of(cls, row):

@@ -1,10 +1,15 @@
 """What a listing needs helpers for, so that somebody who got help here can give some."""
 
+from copy import copy
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.listing import Listing
+
+WORDS = ("what", "how_to_say", "since", "until")
 
 
 class HelpersWantedQuerySet(models.QuerySet):
@@ -12,11 +17,16 @@ class HelpersWantedQuerySet(models.QuerySet):
         """Those the public may read on the day `today`: read by somebody or written by who may, and not over."""
         return self.filter(Q(until=None) | Q(until__gte=today), is_public=True, since__lte=today)
 
+    def waiting(self):
+        """Those with words that came by a secret link and that nobody has read yet."""
+        return self.filter(Q(is_public=False) | Q(proposed__isnull=False))
+
 
 class HelpersWanted(models.Model):
     """That a listing looks for helpers: for what, and how one says “I would like to”.
 
-    `is_public` is False while words that came by a secret link wait for a moderator.
+    `is_public` is False while words that came by a secret link wait for a moderator. Where others are public already,
+    these stay, and `proposed` holds the new `WORDS` meanwhile.
     """
 
     listing = models.OneToOneField(Listing, models.CASCADE, related_name="helpers_wanted")
@@ -25,6 +35,7 @@ class HelpersWanted(models.Model):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
     is_public = models.BooleanField(_("shown to the public"), default=False)
+    proposed = models.JSONField(_("as proposed"), null=True, blank=True, editable=False, encoder=DjangoJSONEncoder)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = HelpersWantedQuerySet.as_manager()
@@ -48,6 +59,24 @@ class HelpersWanted(models.Model):
     def is_shown(self, today):
         """The same as `shown` asks, for one that was read already."""
         return self.is_public and self.since <= today and (self.until is None or self.until >= today)
+
+    @property
+    def words(self):
+        """Its `WORDS` by name."""
+        return {name: getattr(self, name) for name in WORDS}
+
+    @property
+    def as_proposed(self):
+        """How it would be with the change that waits; itself where none does."""
+        return self if self.proposed is None else self.saying(self.proposed, is_public=False)
+
+    def saying(self, words, *, is_public):
+        """The same with other `words`, not saved."""
+        said = copy(self)
+        for name in WORDS:
+            setattr(said, name, self._meta.get_field(name).to_python(words[name]))
+        said.is_public, said.proposed = is_public, None
+        return said
 
     @property
     def stamp(self):

@@ -62,11 +62,36 @@ def test_page_says_one_thing_about_who_reads_it_first(client, circle, now):
     assert "secret link" not in after
 
 
-def test_change_by_link_takes_public_words_back_until_they_are_read(client, circle, now):
+def test_public_words_stay_until_a_change_that_came_by_link_is_read(client, circle, now):
     wanted(circle)
-    client.post(page("manage-helpers", link_of(circle)), SENT | {"what": "Buy at my shop."})
-    assert "Buy at my shop" not in here(client, circle)
-    assert "Welcome people" not in here(client, circle)
+    answer = client.post(page("manage-helpers", key := link_of(circle)), SENT | {"what": "Make tea."})
+    assert "A person reads it before everybody sees it." in text_of(client.get(answer.url))
+    assert "Make tea." in client.get(page("manage-helpers", key)).content.decode()
+    assert "Welcome people" in here(client, circle)
+    assert "Make tea" not in here(client, circle)
+    (waits,) = volunteering.waiting()
+    volunteering.decide(waits, by=None, is_shown=True, stamp=waits.stamp)
+    assert "Make tea" in here(client, circle)
+    assert not volunteering.waiting().exists()
+
+
+def test_change_that_a_moderator_turns_down_leaves_the_public_words(client, circle, now):
+    moderating(client)
+    wanted(circle)
+    waits = volunteering.ask_for(circle, **WORDS | {"what": "Buy at my shop."}, since=TODAY, by=None, via_link=True)
+    both = text_of(client.get("/moderation/helpers/"))
+    assert both.index("Buy at my shop.") < both.index("Shown to everybody") < both.index("Welcome people")
+    client.post("/moderation/helpers/", sent_for(waits, "no"))
+    assert "Welcome people" in here(client, circle)
+    assert not volunteering.waiting().exists()
+
+
+def test_change_waits_on_where_the_public_words_are_taken_away(circle, now):
+    wanted(circle)
+    waits = volunteering.ask_for(circle, **WORDS | {"what": "Make tea."}, since=TODAY, by=None, via_link=True)
+    volunteering.take_away(waits, by=None, stamp=waits.stamp)
+    assert not volunteering.shown().exists()
+    assert [one.what for one in volunteering.waiting()] == ["Make tea."]
 
 
 def test_moderator_takes_words_away_and_the_second_one_is_told(circle, now):

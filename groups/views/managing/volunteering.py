@@ -10,8 +10,6 @@ from groups.forms.giving import HelpersForm
 from groups.forms.managing import Said, said_in
 from groups.views.managing.access import of_my_listing
 
-FIELDS = ("what", "how_to_say", "since", "until")
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_my_listing
@@ -20,14 +18,14 @@ def helpers_wanted(request, listing, access):
     if not access.may_change_dates:
         raise Http404
     wanted = volunteering.wanted_by(listing)
+    said_last = wanted and wanted.as_proposed
     if "stop" in request.POST:
         volunteering.stop(listing, by=access.by, via_link=access.via_link)
         return access.back(Said.NO_HELPERS, page="manage-helpers")
-    initial = {name: getattr(wanted, name) for name in FIELDS} if wanted else {}
-    form = HelpersForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = HelpersForm(request.POST if request.method == "POST" else None, initial=said_last.words if said_last else {})
     if form.is_valid() and (kept := save(form, listing, access)):
-        return access.back(Said.HELPERS if kept.is_public else Said.HELPERS_WAIT, page="manage-helpers")
-    context = {"listing": listing, "access": access, "form": form, "wanted": wanted, "said": said_in(request)}
+        return access.back(Said.HELPERS if kept.as_proposed.is_public else Said.HELPERS_WAIT, page="manage-helpers")
+    context = {"listing": listing, "access": access, "form": form, "wanted": said_last, "said": said_in(request)}
     return render(request, "groups/managing/helpers.html", context)
 
 

@@ -73,7 +73,8 @@ def helpers_waiting(request):
 
     page = {"template": "helpers", "name": "moderation-helpers", "form": HelpersVerdictForm}
     rows, shown = (in_area(request.user, some) for some in (volunteering.waiting(), volunteering.shown()))
-    return deciding(request, rows, decide, lambda wanted: f"{wanted.what}\n{wanted.how_to_say}", shown=shown, **page)
+    page |= {"shown": shown, "as_proposed": lambda wanted: wanted.as_proposed}
+    return deciding(request, rows, decide, lambda wanted: f"{wanted.what}\n{wanted.how_to_say}", **page)
 
 
 def in_area(user, rows):
@@ -87,14 +88,14 @@ def shown_page(request, rows):
     return Paginator(rows, PAGE_SIZE).get_page(page)
 
 
-def deciding(request, waiting, decide, words_of, *, template, name, form, shown=None):
-    """The page of the rows `waiting` and of those `shown` (querysets); POST has `decide(row, form)` settle one, which
-    may have gone meanwhile."""
+def deciding(request, waiting, decide, words_of, *, template, name, form, shown=None, as_proposed=lambda row: row):
+    """The page of the rows `waiting`, `as_proposed`, and of those `shown` (querysets); POST has `decide(row, form)`
+    settle one, which may have gone meanwhile."""
     sent = form(request.POST) if request.method == "POST" else None
     if sent and sent.is_valid():
         settle(request, decide, meant(sent, waiting, shown), sent)
         return redirect(name)
-    rows, page = list(waiting[:MOST]), shown_page(request, shown) if shown is not None else ()
+    rows, page = [as_proposed(row) for row in waiting[:MOST]], shown_page(request, shown) if shown is not None else ()
     forms = {row.pk: form.about(row, request.POST if sent and sent.is_about(row) else None) for row in (*rows, *page)}
     waiting, public = (
         [Waiting(row, checks_of_text(words_of(row)), forms[row.pk]) for row in some] for some in (rows, page)
