@@ -44,15 +44,18 @@ def close_place(place, starts_on, ends_on, note="", *, by):
 
 @transaction.atomic
 def reopen(closure, *, by, via_link=False):
-    """Open again before the last day: what has been closed stays in the past. Nothing happens where it is over."""
+    """Open again before the last day: what has been closed stays in the past.
+
+    Answers whether it was closed still: nothing happens where that is over.
+    """
     _hold_closed(closure)
     closures = Closure.objects.select_for_update(of=["self"]).select_related("listing__place", "place")
     closure = closures.filter(pk=closure.pk).first()
     if closure is None:
-        return
+        return False
     today = today_at(closure.place) if closure.place else today_of(closure.listing)
     if closure.ends_on and closure.ends_on < today:
-        return
+        return False
     told = _told(closure)
     if closure.starts_on >= today:
         closure.delete()
@@ -64,6 +67,7 @@ def reopen(closure, *, by, via_link=False):
     else:
         _refresh([closure.listing])
         keep(closure.listing, Act.REOPENED, by=by, via_link=via_link, before={"closure": told})
+    return True
 
 
 @transaction.atomic

@@ -51,10 +51,15 @@ class Said(TextChoices):
     ERASED = "erased", _("Your circle is erased from your account.")
 
 
+TYPED = (Act.ADD, Act.GOAL)
+"""Forms with words that somebody typed."""
+
+
 class ActForm(forms.Form):
-    """Which of the forms was sent, or the button of which row."""
+    """Which of the forms was sent, or the button of which row; `then` is what waited for somebody to agree."""
 
     do = forms.ChoiceField(choices=Act.choices, required=False)
+    then = forms.ChoiceField(choices=[(act.value, act.label) for act in TYPED], required=False)
     remove = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ROW)
     remove_goal = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ROW)
     reached = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ROW)
@@ -64,6 +69,11 @@ class ActForm(forms.Form):
     def act(self):
         """The `Act` of a form, or None."""
         return Act(self.cleaned_data["do"]) if self.cleaned_data["do"] else None
+
+    @property
+    def wanted(self):
+        """The `Act` that is to be done to the circle, or None: once they agreed, what waited for that."""
+        return Act(self.cleaned_data["then"]) if self.act == Act.AGREE and self.cleaned_data["then"] else self.act
 
     @property
     def row_act(self):

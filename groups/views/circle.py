@@ -16,6 +16,7 @@ from accounts.permissions import member_required
 from groups import circle, crisis, saved, sessions
 from groups.circle import Carried, Circle, Kept
 from groups.forms.circle import (
+    TYPED,
     Act,
     ActForm,
     CarriedForm,
@@ -37,7 +38,7 @@ from groups.views.search import country_of
 
 AHEAD = timedelta(days=28)
 DATES_OF_ONE = 30
-SAID = {Act.ADD: Said.ADDED, Act.OPEN: Said.TAKEN_IN, Act.TAKE_IN: Said.TAKEN_IN}
+SAID = {Act.AGREE: Said.AGREED, Act.ADD: Said.ADDED, Act.OPEN: Said.TAKEN_IN, Act.TAKE_IN: Said.TAKEN_IN}
 
 
 @csrf_exempt  # It changes nothing, and a token would need a cookie.
@@ -77,19 +78,22 @@ def act_on_mine(request):
     match asked.act:
         case Act.AGREE:
             circle.agree(request.user)
-            return back_to("mine-circle", Said.AGREED)
         case Act.TAKE_BACK:
             circle.take_back(request.user)
             return back_to("mine-circle", Said.ERASED)
         case Act.FILE:
             return file_of(Kept(request.user).circle)
     forms = act_on(Kept(request.user), request, asked)
-    return render_mine(request, forms) if forms else back_to("mine-circle", SAID.get(asked.act, Said.CHANGED))
+    return (
+        render_mine(request, forms, asked.wanted)
+        if forms
+        else back_to("mine-circle", SAID.get(asked.act, Said.CHANGED))
+    )
 
 
 def act_on(keeper, request, asked):
     """Do what a form or the button of a row asks; answers, by its name on the page, the form that was not done."""
-    match asked.act:
+    match asked.wanted:
         case Act.ADD:
             name, form = "helper_form", HelperForm(request.POST)
             return tried(name, form, lambda: keeper.add(form.helper))
@@ -130,9 +134,12 @@ def act_on_row(keeper, name, row):
             keeper.reach(row, is_reached=False)
 
 
-def render_mine(request, forms=None, said=""):
+def render_mine(request, forms=None, refused=None, said=""):
+    """The page of the account; without consent it keeps what was typed for the `refused` act, to be sent with it."""
     held = Kept(request.user).circle
     more = {"has_agreed": circle.has_agreed(request.user), "words": circle.WORDS, "said": said}
+    if forms and not more["has_agreed"]:
+        more |= {"kept_back": next(iter(forms.values())), "then": refused if refused in TYPED else ""}
     more["offered"] = offered(request.user, held) if more["has_agreed"] else []
     return render_circle(request, "groups/circle/mine.html", held, forms or {}, **more)
 

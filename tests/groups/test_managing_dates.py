@@ -147,6 +147,13 @@ def test_pause_is_public_at_once_and_ends_by_one_tap(client, circle, key):
     assert not Closure.objects.exists()
 
 
+def test_pause_that_is_over_is_not_said_to_be_opened_again(client, circle, key):
+    over = Closure.objects.create(listing=circle, starts_on=date(2026, 2, 9), ends_on=date(2026, 2, 10))
+    answer = client.post(page("manage-reopen", key), {"row": over.pk}, follow=True)
+    assert "Something changed in between." in text_of(answer)
+    assert "Open again. Everybody sees that now." not in text_of(answer)
+
+
 def test_pause_in_the_wrong_order_is_refused_with_what_was_typed(client, circle, key):
     answer = client.post(
         page("manage-pause", key), {"starts_on": "2026-03-22", "ends_on": "2026-03-09", "note": "Paint"}

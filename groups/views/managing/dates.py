@@ -97,8 +97,8 @@ def reopen(request, listing, access):
     if not form.is_valid():
         return access.back(Said.TOO_LATE)
     closure = get_object_or_404(Closure, pk=form.cleaned_data["row"], listing=listing)
-    facilitating.reopen(closure, by=access.by, via_link=access.via_link)
-    return access.back(Said.REOPENED)
+    was_closed = facilitating.reopen(closure, by=access.by, via_link=access.via_link)
+    return access.back(Said.REOPENED if was_closed else Said.TOO_LATE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

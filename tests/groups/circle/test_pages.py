@@ -169,6 +169,19 @@ def test_account_asks_first_and_then_keeps(client, ana, circle):
     assert all(words in page for words in ("my sister", "Tuesday Circle", "Walk on Sundays", "18:30 to 20:00"))
 
 
+@pytest.mark.parametrize(
+    ("do", "typed"), [("goal", {"words": "Walk on Sundays"}), ("add", {"name": "my sister", "when": "at noon"})]
+)
+def test_words_sent_before_agreeing_are_kept_in_the_form_and_go_in_with_it(client, ana, do, typed):
+    refused = act(client, do, **typed)
+    assert "Say first that you agree" in text_of(refused)
+    assert all(f'value="{words}"' in refused.content.decode() for words in typed.values())
+    assert f'name="then" value="{do}"' in refused.content.decode()
+    assert act(client, "agree", then=do, **typed).url == "/mine/circle/?said=agreed"
+    page = text_of(client.get("/mine/circle/"))
+    assert all(words in page for words in typed.values())
+
+
 def test_account_is_kept_by_no_cache(client, agreed):
     assert "no-store" in client.get("/mine/circle/")["Cache-Control"]
 
