@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.urls import URLPattern
+
+from groups import urls
 
 ROOT = Path(settings.BASE_DIR)
 LEVELS = {
@@ -191,6 +194,11 @@ def test_file_is_no_longer_than_four_hundred_lines(path):
     if "migrations" in path.parts:  # written by a program, read by one
         return
     assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_address_stands_once_in_the_lists():
+    addresses = [(str(one.pattern), one.name) for one in urls.urlpatterns if isinstance(one, URLPattern)]
+    assert len(addresses) == len(set(addresses))
 
 
 def test_moment_that_a_person_causes_names_the_person():

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.answering import LENGTH, MOST_CODES, NUMBERS, typed
 from groups.choices import Chime
-from groups.forms.asking import WordsForm
 from groups.forms.fields import ChoiceField, LineField, NumberField, TicksField
 from groups.forms.managing import ManagingForm
+from groups.forms.plain import PlainForm
 from groups.models.insights import MOST_HELPFUL
 
 LONGEST_TYPED = 80
@@ -34,7 +34,7 @@ class HelpfulField(forms.TypedChoiceField):
         super().__init__(choices=SCALE, coerce=int, empty_value=None, required=False, initial="", **kwargs)
 
 
-class AnswerForm(WordsForm):
+class AnswerForm(PlainForm):
     """Four numbers and some words, each as one likes; who agreed before is not asked again."""
 
     gave = TicksField(label=_("What did it give you?"), choices=Chime.choices, required=False)
@@ -62,7 +62,7 @@ class AnswerForm(WordsForm):
         return {name: self.cleaned_data[name] for name in (*NUMBERS, "gave")}
 
 
-class CodeForm(WordsForm):
+class CodeForm(PlainForm):
     """A code typed from paper."""
 
     code = LineField(
@@ -104,13 +104,13 @@ class CodesForm(ManagingForm):
         return self.dates[self.cleaned_data["date"]]
 
 
-class RowForm(WordsForm):
+class RowForm(PlainForm):
     """One's own answer to delete."""
 
     row = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
-class TakeBackForm(WordsForm):
+class TakeBackForm(PlainForm):
     """Take back what one agreed to."""
 
     is_sure = forms.BooleanField(

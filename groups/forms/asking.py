@@ -1,34 +1,12 @@
 """A question to a group, and the answer to it."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.fields import TOO_LONG, LineField, TextField, TicksField
-
-NO_EMAIL = _("Write an e-mail address, such as name@example.org.")
-
-
-class WordsForm(forms.Form):
-    """The browser checks nothing by itself, so that every answer comes back with a sentence of ours."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+from groups.forms.fields import LineField, MailField, TextField, TicksField
+from groups.forms.plain import PlainForm
 
 
-class MailField(forms.EmailField):
-    """An e-mail address."""
-
-    default_error_messages = {"required": NO_EMAIL, "invalid": NO_EMAIL}
-
-    def __init__(self, **kwargs):
-        widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        messages = {"max_length": TOO_LONG}
-        super().__init__(**{"max_length": 254, "widget": widget, "error_messages": messages} | kwargs)
-
-
-class QuestionForm(WordsForm):
+class QuestionForm(PlainForm):
     """What somebody wants to ask, and where the answer is to go."""
 
     text = TextField(label=_("Your question"), max_length=2000)
@@ -44,7 +22,7 @@ class QuestionForm(WordsForm):
     )
 
 
-class AnswerForm(WordsForm):
+class AnswerForm(PlainForm):
     """The answer, and which of the listing's own contacts (`offered`, a queryset) go with it."""
 
     text = TextField(label=_("Your answer"), max_length=4000)

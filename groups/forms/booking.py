@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import MailField, WordsForm
-from groups.forms.fields import LineField
+from groups.forms.fields import LineField, MailField
+from groups.forms.plain import PlainForm
 
 CHOOSE_AGAIN = {"required": _("Please choose again."), "invalid": _("Please choose again.")}
 
@@ -13,7 +13,7 @@ CHOOSE_AGAIN = {"required": _("Please choose again."), "invalid": _("Please choo
 REMINDERS = ("wants_day_before", "wants_hours_before", "wants_question")
 
 
-class RemindersForm(WordsForm):
+class RemindersForm(PlainForm):
     """The two mails before a date, and the one after it; none comes unasked."""
 
     wants_day_before = forms.BooleanField(label=_("Mail me the day before"), required=False)
@@ -106,7 +106,7 @@ class Said(TextChoices):
     TOO_LATE = "too-late", _("Something changed in between. This is how it is now.")
 
 
-class ConsentForm(WordsForm):
+class ConsentForm(PlainForm):
     """Take back what one agreed to."""
 
     is_sure = forms.BooleanField(

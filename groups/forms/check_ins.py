@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import check_ins
 from groups.check_ins.instruments import SUPPORT, WELLBEING, asked
-from groups.forms.asking import WordsForm
 from groups.forms.fields import LineField, TicksField
+from groups.forms.plain import PlainForm
 from groups.models import Listing
 
 PUBLIC_ID = re.compile(r"[0-9A-Za-z]{1,12}")
@@ -33,7 +33,7 @@ class ItemField(forms.TypedChoiceField):
         )
 
 
-class LookForm(WordsForm):
+class LookForm(PlainForm):
     """The part of a check-in that says which listings there are to tick: those ticked, and those of a `name`.
 
     `look` is the button that looks for the name: what was answered so far stays, and nothing is kept.
@@ -64,7 +64,7 @@ class LookForm(WordsForm):
         return bool(self.cleaned_data.get("look"))
 
 
-class CheckInForm(WordsForm):
+class CheckInForm(PlainForm):
     """One check-in: the questions of the instruments that are asked now, and which of the `offered` listings one goes
     to. `asks_consent`: who has not agreed yet says first that they are an adult and agree; not yet to who `is_looking`
     for a listing."""
@@ -116,13 +116,13 @@ def _line(listing):
     return f"{listing.name} ({listing.place.area})" if listing.place and listing.place.area else listing.name
 
 
-class ReminderForm(WordsForm):
+class ReminderForm(PlainForm):
     """Whether to be mailed when the next one is due."""
 
     is_wanted = forms.BooleanField(required=False)
 
 
-class TakeBackForm(WordsForm):
+class TakeBackForm(PlainForm):
     """Take back what one agreed to."""
 
     is_sure = forms.BooleanField(

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import WordsForm
+from groups.forms.plain import PlainForm
 from groups.forms.search import UNITS
 
 ID = re.compile(r"[0-9A-Za-z_-]{1,12}")
@@ -23,7 +23,7 @@ class PickedField(forms.Field):
         return list(dict.fromkeys(one if ID.fullmatch(one) else "" for one in given))[:MOST_READ]
 
 
-class PickedForm(WordsForm):
+class PickedForm(PlainForm):
     """Which listings, in which order."""
 
     listing = PickedField(required=False)

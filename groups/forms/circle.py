@@ -12,8 +12,8 @@ from groups.choices import Formality, Support
 from groups.circle import Circle, Helper, read
 from groups.circle.document import MOST_HELPERS
 from groups.circle.files import LARGEST, TOO_LARGE
-from groups.forms.asking import WordsForm
 from groups.forms.fields import ChoiceField, LineField, TicksField
+from groups.forms.plain import PlainForm
 from groups.forms.saved import SeveralField
 from groups.models import Listing
 from groups.models.circle import LONGEST_GOAL, LONGEST_NAME, LONGEST_TIMES
@@ -82,7 +82,7 @@ class ActForm(forms.Form):
         return next(((name, row) for name in names if (row := self.cleaned_data[name]) is not None), None)
 
 
-class HelperForm(WordsForm):
+class HelperForm(PlainForm):
     """Somebody to put into the circle: a listing by its address here, or in own words."""
 
     name = LineField(
@@ -138,7 +138,7 @@ class HelperForm(WordsForm):
         )
 
 
-class GoalForm(WordsForm):
+class GoalForm(PlainForm):
     """Something to reach."""
 
     words = LineField(
@@ -168,7 +168,7 @@ class CarriedForm(forms.Form):
     circle = CarriedField(required=False)
 
 
-class FileForm(WordsForm):
+class FileForm(PlainForm):
     """A file with a circle."""
 
     file = forms.FileField(
@@ -183,7 +183,7 @@ class FileForm(WordsForm):
         return read(file.read())
 
 
-class TakeInForm(WordsForm):
+class TakeInForm(PlainForm):
     """A circle that a script read on the device."""
 
     circle = CarriedField()

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import WordsForm
 from groups.forms.fields import TextField
+from groups.forms.plain import PlainForm
 
 
-class ClaimForm(WordsForm):
+class ClaimForm(PlainForm):
     """How a moderator can tell that the listing is theirs."""
 
     message = TextField(

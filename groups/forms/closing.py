@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import WordsForm
 from groups.forms.fields import COUNTED_DAYS, ClosedDays, DayField, LineField
+from groups.forms.plain import PlainForm
 
 
-class ClosePlaceForm(ClosedDays, WordsForm):
+class ClosePlaceForm(ClosedDays, PlainForm):
     """From the first to the last day; without a last day until further notice."""
 
     starts_on = DayField(

@@ -4,14 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import Company, Outcome, Side
-from groups.forms.asking import WordsForm
 from groups.forms.fields import ChoiceField, TextField
+from groups.forms.plain import PlainForm
 from groups.sessions import LONGEST_NAME
 
 LARGEST_ROW = 2**63 - 1
 
 
-class CompanyForm(WordsForm):
+class CompanyForm(PlainForm):
     """What somebody offers or wishes, and that they are an adult."""
 
     company = ChoiceField(label=_("What would you like?"), choices=Company.choices, radios=True)
@@ -21,13 +21,13 @@ class CompanyForm(WordsForm):
     )
 
 
-class TakeBackForm(WordsForm):
+class TakeBackForm(PlainForm):
     """One's own offer or wish to take back."""
 
     row = forms.IntegerField(min_value=1, max_value=LARGEST_ROW, widget=forms.HiddenInput)
 
 
-class DateForm(WordsForm):
+class DateForm(PlainForm):
     """Which session: its name, as `SessionDate.id`."""
 
     date = forms.CharField(max_length=LONGEST_NAME, widget=forms.HiddenInput)
@@ -55,7 +55,7 @@ class MatchForm(DateForm):
         return sorted(chosen)
 
 
-class CheckInForm(WordsForm):
+class CheckInForm(PlainForm):
     """How it was; words only for who says that something was wrong."""
 
     outcome = ChoiceField(choices=Outcome.choices)

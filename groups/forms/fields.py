@@ -4,12 +4,14 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from groups.date_grammar import plain
 from groups.line import one_line
 from groups.recurrence.rule import FIRST_DAY, LAST_DAY
 
 TOO_LONG = _("That is too long: at most %(limit_value)d characters fit here.")
 NOT_IN_LIST = _("Please choose one from the list.")
 NO_WHOLE_NUMBER = _("Write a whole number, such as 12.")
+NO_EMAIL = _("Write an e-mail address, such as name@example.org.")
 NO_DAY = _("Write the day as year-month-day, such as 2026-03-31.")
 FAR_OFF = _("That is too far off. Please look at the year.")
 COUNTED_DAYS = [MinValueValidator(FIRST_DAY, FAR_OFF), MaxValueValidator(LAST_DAY, FAR_OFF)]
@@ -36,6 +38,16 @@ class TextField(WordsField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    default_error_messages = {"required": NO_EMAIL, "invalid": NO_EMAIL, "max_length": TOO_LONG}
+
+    def __init__(self, **kwargs):
+        widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        super().__init__(**{"max_length": 254, "widget": widget} | kwargs)
 
 
 class ChoiceField(forms.ChoiceField):
@@ -83,6 +95,21 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**{"required": False, "input_formats": ["%Y-%m-%d"], "widget": widget} | kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time of day, as the clock at the place shows it."""
+
+    default_error_messages = {"invalid": _("Write the time as hours and minutes, such as 18:30.")}
+
+    def __init__(self, **kwargs):
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M"]
+        super().__init__(**{"required": False, "widget": widget, "input_formats": formats} | kwargs)
+
+    def to_python(self, value):
+        """The time, in whatever digits it is typed."""
+        return super().to_python(plain(value) if isinstance(value, str) else value)
 
 
 class ClosedDays:

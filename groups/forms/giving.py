@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.checks import contacts_in
 from groups.choices import Facet
-from groups.forms.asking import MailField, WordsForm
-from groups.forms.fields import COUNTED_DAYS, DayField, LineField, TextField
+from groups.forms.fields import COUNTED_DAYS, DayField, LineField, MailField, TextField
 from groups.forms.managing import ManagingForm
+from groups.forms.plain import PlainForm
 from groups.forms.search import LAST_PAGE
 from groups.models import Term
 from groups.models.stories import LONGEST_STORY
@@ -68,7 +68,7 @@ class HelpersForm(ManagingForm):
         return cleaned
 
 
-class StoryForm(WordsForm):
+class StoryForm(PlainForm):
     """How a first visit was; of a member (`is_known`) no address is asked."""
 
     text = TextField(
@@ -115,7 +115,7 @@ def without_contacts(text):
     return text
 
 
-class WishForm(WordsForm):
+class WishForm(PlainForm):
     """A topic that is missing."""
 
     word = LineField(label=_("Which topic is missing?"), max_length=80, help_text=_("One or two words."))
@@ -138,7 +138,7 @@ def unnamed():
     return forms.HiddenInput(attrs={"id": False})
 
 
-class RowForm(WordsForm):
+class RowForm(PlainForm):
     """One of those on the page: yes or no to what waits, or away with what is shown."""
 
     row = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=unnamed())

@@ -6,13 +6,21 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.fields import COUNTED_DAYS, ChoiceField, ClosedDays, DayField, LineField, TextField
+from groups.forms.fields import (
+    COUNTED_DAYS,
+    ChoiceField,
+    ClockField,
+    ClosedDays,
+    DayField,
+    LineField,
+    MailField,
+    TextField,
+)
+from groups.forms.plain import PlainForm
 from groups.forms.section import SectionForm
 from groups.recurrence.occurrences import first_instant
 from groups.sessions import LONGEST_NAME
 
-NO_TIME = _("Write the time as hours and minutes, such as 18:30.")
-NO_EMAIL = _("Write an e-mail address, such as name@example.org.")
 KEY = {"widget": forms.HiddenInput, "error_messages": {"required": _("Please choose the date again.")}}
 
 
@@ -68,27 +76,12 @@ class Matter(TextChoices):
     OTHER = "", _("Something else")
 
 
-class ManagingForm(forms.Form):
-    """The browser checks nothing by itself, so that every answer comes back with a sentence of ours."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+class ManagingForm(PlainForm):
+    """A form on the pages of who looks after a listing."""
 
     def problems(self):
         """What went wrong, as `SectionForm.problems` tells it; empty where nothing did."""
         return list(SectionForm.problems(self))
-
-
-class ClockField(forms.TimeField):
-    """A time of day by the clock of the place."""
-
-    default_error_messages = {"invalid": NO_TIME}
-
-    def __init__(self, **kwargs):
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        super().__init__(**{"required": False, "input_formats": ["%H:%M", "%H:%M:%S"], "widget": widget} | kwargs)
 
 
 class WhichDateForm(ManagingForm):
@@ -189,12 +182,7 @@ class CloseForm(ManagingForm):
 class InviteForm(ManagingForm):
     """Ask somebody by e-mail to look after the listing too or, where the sender `may_hand_over`, instead."""
 
-    email = forms.EmailField(
-        label=_("Their e-mail address"),
-        max_length=254,
-        error_messages={"required": NO_EMAIL, "invalid": NO_EMAIL},
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
+    email = MailField(label=_("Their e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     hands_over = forms.BooleanField(label=_("They answer for it from now on, instead of me"), required=False)
 
     def __init__(self, *args, may_hand_over, **kwargs):

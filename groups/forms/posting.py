@@ -1,11 +1,10 @@
 """The one screen that is enough to begin a listing: its name, where, when, and how to reach somebody."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.basics import ShortBasicsForm
 from groups.forms.contacts import OneContactForm
-from groups.forms.fields import LineField
+from groups.forms.fields import MailField
 from groups.forms.place import PlaceForm
 from groups.forms.section import SectionForm
 from groups.forms.times import UNKNOWN_ZONE, TimesForm
@@ -14,16 +13,10 @@ from groups.forms.times import UNKNOWN_ZONE, TimesForm
 class SubmitterForm(SectionForm):
     """Where to write to somebody who posts without an account: no section, nobody is shown it."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("Your e-mail address"),
-        max_length=254,
         help_text=_("Nobody is shown it. We send you one link, to make sure that it is yours."),
-        error_messages={
-            "required": _("We need an address to send you a link."),
-            "invalid": _("Write an e-mail address, such as name@example.org."),
-            "max_length": LineField.default_error_messages["max_length"],
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("We need an address to send you a link.")},
     )
 
 

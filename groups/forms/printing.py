@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import WordsForm
+from groups.forms.plain import PlainForm
 
 NO_CHOICE = {"invalid_choice": _("That is not a choice we know, so we took the first one.")}
 LARGE = "large"
 LEFT_OUT = "no"
 
 
-class BookletForm(WordsForm):
+class BookletForm(PlainForm):
     """Order, paper, size of the type, and whether what is joined from anywhere is in it.
 
     Whatever is missing or makes no sense has its first choice; nothing is left out unasked.

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import Fault
-from groups.forms.asking import MailField, WordsForm
-from groups.forms.fields import ChoiceField, TextField
+from groups.forms.fields import ChoiceField, MailField, TextField
+from groups.forms.plain import PlainForm
 
 
-class ReportForm(WordsForm):
+class ReportForm(PlainForm):
     """What is wrong, in a word and in words; an address only for who wants to hear what became of it."""
 
     fault = ChoiceField(label=_("What is it?"), choices=Fault.choices, radios=True)

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from groups import recurrence
 from groups.choices import Weekday
 from groups.date_lists import MAX_CHARACTERS, rule_through
-from groups.forms.fields import ChoiceField, DayField, LineField, NumberField, TextField, TicksField
+from groups.forms.fields import ChoiceField, ClockField, DayField, LineField, NumberField, TextField, TicksField
 from groups.forms.slot_answers import listed_rules, missing, rule_from
 from groups.forms.slot_content import plain_answers, read_slots, rule_of, slot_of
-from groups.forms.slot_fields import ClockField, MonthdaysField, YeardayField, ZoneField
+from groups.forms.slot_fields import MonthdaysField, YeardayField, ZoneField
 from groups.recurrence import week
 from groups.recurrence.dates import dates
 from groups.recurrence.problems import LONGEST_WAIT, is_known_zone

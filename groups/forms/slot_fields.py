@@ -1,4 +1,4 @@
-"""Questions that only a slot asks: a time of day, days of the month, a day of the year, a time zone."""
+"""Questions that only a slot asks: days of the month, a day of the year, a time zone."""
 
 import zoneinfo
 from functools import cache
@@ -8,27 +8,12 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from groups.date_grammar import plain
 from groups.date_words import read_monthdays
 from groups.punctuation import by_commas
 from groups.recurrence.problems import is_known_zone
 
 NO_MONTHDAY = _("Write days as numbers from 1 to 31, such as 1 and 15, or the word last.")
 NO_YEARDAY = _("Give both the day and the month, such as 1 September.")
-
-
-class ClockField(forms.TimeField):
-    """A time of day, as the clock at the place shows it."""
-
-    default_error_messages = {"invalid": _("Write the time as hours and minutes, such as 18:30.")}
-
-    def __init__(self, **kwargs):
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-        super().__init__(required=False, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M"], **kwargs)
-
-    def to_python(self, value):
-        """The time, in whatever digits it is typed."""
-        return super().to_python(plain(value) if isinstance(value, str) else value)
 
 
 class MonthdaysField(forms.CharField):

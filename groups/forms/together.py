@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import Companion
-from groups.forms.asking import WordsForm
-from groups.forms.fields import ChoiceField, DayField, LineField, TextField
-from groups.forms.managing import ClockField
+from groups.forms.fields import ChoiceField, ClockField, DayField, LineField, TextField
+from groups.forms.plain import PlainForm
 
 AHEAD = timedelta(days=2 * 366)
 NO_DAY = _("Write the day, such as 2026-03-31.")
@@ -22,13 +21,13 @@ def way_field():
     return ChoiceField(label=_("What do you want to ask of them?"), choices=choices, required=False, radios=True)
 
 
-class CompanionForm(WordsForm):
+class CompanionForm(PlainForm):
     """What the person asks of who goes along."""
 
     way = way_field()
 
 
-class AppointmentForm(WordsForm):
+class AppointmentForm(PlainForm):
     """An appointment of one's own: nothing of it is kept, so every answer is typed anew."""
 
     day = DayField(label=_("Day"), required=True, error_messages={"required": NO_DAY})

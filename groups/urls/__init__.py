@@ -140,7 +140,6 @@ managing_pages = [
     path("manage/<slug:key>/links/new/", managing.links.make_link, name="manage-link-new"),
     path("manage/<slug:key>/links/mail/", managing.links.mail_link, name="manage-link-mail"),
     path("manage/<slug:key>/links/revoke/", managing.links.revoke_link, name="manage-link-revoke"),
-    path("manage/<slug:key>/answers/", managing.answers.answers, name="manage-answers"),
     path("manage/<slug:key>/team/", managing.team.team, name="manage-team"),
     path("manage/<slug:key>/team/remove/", managing.team.remove, name="manage-remove"),
     path("manage/<slug:key>/team/leave/", managing.team.leave, name="manage-leave"),

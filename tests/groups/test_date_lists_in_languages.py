@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from groups.date_grammar import months, weekdays
 from groups.date_lists import ListedDate, read_dates
-from groups.forms.slot_fields import ClockField, MonthdaysField
+from groups.forms.fields import ClockField
+from groups.forms.slot_fields import MonthdaysField
 from groups.recurrence import Freq, Rule, describe
 from supportfinder.numerals import DIGITS, text_with_digits
 

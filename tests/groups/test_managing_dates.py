@@ -82,6 +82,12 @@ def test_note_to_a_date_is_public_at_once(client, circle, key, matter, note, pub
     assert public_note in public(client, circle)
 
 
+@pytest.mark.parametrize("starts", ["19:00", "۱۹:۰۰", "١٩:٠٠", "19.00"])
+def test_clock_is_read_in_the_digits_it_is_typed_in(client, circle, key, starts):
+    change(client, key, circle, do="move", moved_to="2026-04-01", starts=starts, ends="20:30")
+    assert Session.objects.get().starts_at.isoformat() == "2026-04-01T18:00:00+00:00"
+
+
 def test_moved_date_is_told_by_the_clock_of_the_place(client, circle, key):
     moved = {"do": "move", "moved_to": "2026-04-01", "starts": "19:00", "ends": "20:30"}
     answer = change(client, key, circle, **moved)
