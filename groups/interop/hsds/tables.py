@@ -9,6 +9,8 @@ from groups.interop.reading import UnreadableFileError
 
 MOST = 10_000_000
 """Objects put together at most: tables may name the same rows again and again."""
+MOST_AT_ONCE = 50_000
+"""Of these in one service, which is in memory as a whole; the others come and go."""
 
 
 class Many(NamedTuple):
@@ -103,7 +105,7 @@ class Index:
     """Rows of all tables, found by their id and by what they belong to."""
 
     def __init__(self, tables):
-        self.tables, self.made = tables, 0
+        self.tables, self.made, self.begun_at = tables, 0, 0
         self.by_id = {name: {row["id"]: row for row in found if row.get("id")} for name, found in tables.items()}
         self.belonging = defaultdict(list)
         for nest in {nest for table in COLUMNS for nest in nests(table).values() if isinstance(nest, Many)}:
@@ -113,12 +115,14 @@ class Index:
 
     def objects(self, table):
         """The objects of one table with everything that belongs to them in them."""
-        return (self.nested(table, row) for row in self.tables.get(table, ()))
+        for row in self.tables.get(table, ()):
+            self.begun_at = self.made
+            yield self.nested(table, row)
 
     def nested(self, table, row):
-        """One object with all in it. Raises UnreadableFileError where the tables make more than `MOST` of them."""
+        """One object with all in it. Raises UnreadableFileError where the tables make too many of them."""
         self.made += 1
-        if self.made > MOST:
+        if self.made > MOST or self.made - self.begun_at > MOST_AT_ONCE:
             raise UnreadableFileError(_("The tables of this zip name the same rows too often."))
         thing = dict(row)
         for name, nest in nests(table).items():

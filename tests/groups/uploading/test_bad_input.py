@@ -18,6 +18,7 @@ from tests.accounts.people import make_person, sign_in
 from tests.groups.uploading.tables import bring, fates, good, sentences, upload_file
 
 MB = 2**20
+SHEET = "xl/worksheets/sheet1.xml"
 HEAD = b"id,name,kind,lat,lon,timezone\r\n"
 
 
@@ -44,11 +45,23 @@ def with_part(name, content=b"x", data=None):
     return made.getvalue()
 
 
+def moved(name):
+    """A workbook whose index says that its workbook is the part `name`."""
+    index = zipfile.ZipFile(io.BytesIO(workbook(["name"]))).read("[Content_Types].xml")
+    return with_part("[Content_Types].xml", index.replace(b"/xl/workbook.xml", f"/{name}".encode()))
+
+
+def with_chart(size):
+    """A workbook whose sheet is a sheet with a chart, of `size` bytes."""
+    relations = zipfile.ZipFile(io.BytesIO(workbook(["name"]))).read("xl/_rels/workbook.xml.rels")
+    charts = with_part("xl/_rels/workbook.xml.rels", relations.replace(b"relationships/worksheet", b"/chartsheet"))
+    return with_part(SHEET, b"\0" * size, charts)
+
+
 def many_lines(number):
     return HEAD + b"".join(b"%d,Circle %d,peer-circle,51.5,-0.1,Europe/London\r\n" % (n, n) for n in range(number))
 
 
-SHEET = "xl/worksheets/sheet1.xml"
 ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
 FAR_ROW = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -59,6 +72,10 @@ FILES = {
     "10^6 rows": (many_lines(300_000)[: 10 * MB], "more than 5000 rows"),
     "one row too many": (many_lines(5_001), "more than 5000 rows"),
     "zip bomb": (with_part("xl/media/bomb.bin", b"\0" * (61 * MB)), "far too large"),
+    "large styles": (with_part("xl/styles.xml", b"\0" * (3 * MB)), "far too large"),
+    "large relations": (with_part("xl/worksheets/_rels/sheet1.xml.rels", b"\0" * (3 * MB)), "far too large"),
+    "large workbook by the name of a sheet": (moved(SHEET), "not an .xlsx"),
+    "large chart by the name of a sheet": (with_chart(3 * MB), "far too large"),
     "macros": (with_part("xl/vbaProject.bin"), "macros"),
     "links elsewhere": (with_part("xl/externalLinks/externalLink1.xml"), "links to other files"),
     "a zip that is no workbook": (

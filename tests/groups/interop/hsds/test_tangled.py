@@ -38,8 +38,9 @@ def test_rows_that_belong_to_themselves_are_read_once(parts):
     assert record.name == "Tea"
 
 
-def test_tables_that_name_the_same_rows_too_often_are_refused(monkeypatch):
-    monkeypatch.setattr(tables, "MOST", 50)
+@pytest.mark.parametrize("limit", ["MOST", "MOST_AT_ONCE"])
+def test_tables_that_name_the_same_rows_too_often_are_refused(monkeypatch, limit):
+    monkeypatch.setattr(tables, limit, 50)
     places = "".join(f"p{number},s,l\n" for number in range(9))
     found = "".join(f"a{number},l\n" for number in range(9))
     made = csv_zip(
@@ -50,3 +51,9 @@ def test_tables_that_name_the_same_rows_too_often_are_refused(monkeypatch):
     )
     with pytest.raises(UnreadableFileError, match="too often"):
         list(tabular.load(made))
+
+
+def test_many_services_are_not_too_much_at_once(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_AT_ONCE", 5)
+    services = "".join(f"s{number},Tea,active\n" for number in range(20))
+    assert len(list(tabular.load(csv_zip(services=f"id,name,status\n{services}")))) == 20
