@@ -7,6 +7,7 @@ import re
 import tomllib
 import zlib
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -81,13 +82,18 @@ def one_line(value, limit=None):
 
 
 def storable(value, depth=0):
-    """A raw value of a row, fit for a JSON column; what is nested deeper than rows are becomes an ellipsis."""
+    """A raw value of a row, fit for a JSON column; what is nested deeper than rows are becomes an ellipsis.
+
+    A number without an end, as 1e999 is read, becomes None.
+    """
     if depth > MAX_DEPTH:
         return "…"
     if isinstance(value, dict):
         return {clean(key): storable(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
         return [storable(item, depth + 1) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return UNSTORABLE.sub("", value) if isinstance(value, str) and not value.isprintable() else value
 
 

@@ -44,6 +44,7 @@ READABLE = {
     "Windows line ends": WHOLE.replace(b"}, {", b"},\r\n{"),
     "null byte": rows_with(name="O\x00dd\u202e"),
     "far position": rows_with(latitude=1e308),
+    "number without an end": rows_with(day=9, longitude="@").replace(b'"@"', b"1e309"),
     "time of day 25": rows_with(time="25:61"),
     "day 9": rows_with(day=9),
     "day of words": rows_with(day={"a": 1}),
