@@ -27,12 +27,12 @@ def propose(made, shelf):
 def _as_written(made, shelf):
     """The document the listing would be: it is written, read and taken back. Slots that are new get no key."""
     known = set(made.known.entry.listing.schedules.values_list("pk", flat=True))
-    trial = transaction.savepoint()
     try:
-        write([made], shelf)
-        wanted = content.content_of(Listing.objects.get(pk=made.pk))
+        with transaction.atomic():
+            write([made], shelf)
+            wanted = content.content_of(Listing.objects.get(pk=made.pk))
+            transaction.set_rollback(True)
     finally:
-        transaction.savepoint_rollback(trial)
         shelf.forget()
     for slot in wanted["times"]:
         slot["id"] = slot["id"] if slot["id"] in known else None

@@ -12,7 +12,7 @@ from groups import importing
 from groups.choices import Channel, Precision, Status, Visibility
 from groups.importing import ImportBusyError, import_records, run
 from groups.interop.record import ContactPart, OrganizationPart, PlacePart, Problem, Record, SlotPart, TermUse
-from groups.models import ImportProblem, ImportSource, Listing, Organization, Place, Schedule, UpcomingDate
+from groups.models import ImportProblem, ImportSource, Listing, Organization, Place, Revision, Schedule, UpcomingDate
 from groups.recurrence import Freq, Rule
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,15 @@ def test_row_the_database_refuses_does_not_take_its_batch_along(now):
     assert (summary.new, summary.refused) == (2, 1)
     problem = ImportProblem.objects.get()
     assert (problem.source_ref, problem.sentence) == ("bad", "The youngest age is above the oldest.")
+
+
+def test_change_the_database_refuses_is_not_proposed_and_takes_no_other_along(now):
+    bring(lantern(), lantern("b"))
+    bad, good = lantern(minimum_age=30, maximum_age=20), lantern("b", description="Tea.")
+    summary = bring(bad, good, proposes=True)
+    assert (summary.refused, summary.proposed) == (1, 1)
+    assert Revision.objects.waiting().get().listing.source_ref == "b"
+    assert ImportProblem.objects.get().source_ref == "lantern"
 
 
 @pytest.mark.parametrize(
