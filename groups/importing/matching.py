@@ -1,4 +1,4 @@
-"""Which of a source's listings a record is: by its name at the source, else by a slot it shares."""
+"""Which of a source's listings a record is: by its name at the source, now or before, else by a slot it shares."""
 
 from groups.importing.drafting import Known
 from groups.models import Schedule, SourceEntry
@@ -19,9 +19,13 @@ class Matcher:
 
     def match(self, drafts):
         """The drafts that can be stored now, each with what is `known` of it."""
-        known = self._known([draft.record.source_ref for draft in drafts])
+        names = {draft.record.source_ref for draft in drafts}
+        known = self._known(names | {draft.record.former_ref for draft in drafts} - {""})
         for draft in drafts:
             draft.known = known.get(draft.record.source_ref)
+        for draft in drafts:
+            if not draft.known and draft.record.former_ref not in names:
+                draft.known = known.pop(draft.record.former_ref, None)
         strangers = [draft for draft in drafts if not draft.known and draft.slots]
         owners = self._owners([slot.source_ref for draft in strangers for slot in draft.slots])
         renamed = [draft for draft in strangers if _owners_of(draft, owners)]

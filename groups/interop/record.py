@@ -107,6 +107,8 @@ class Record:
     the source itself does not show it. `row_count` is the number of rows of the file it was made of, `assumed`
     what they left open and the format's rule decided (such as "attendance"), `row` the first of them as read.
 
+    `former_ref` is another name that it may be known by from an earlier file.
+
     An empty `formality` is that of the kind. `url`, the moments, closures and attribution are for readers of our own
     listings: no import stores them.
     """
@@ -145,6 +147,7 @@ class Record:
     assumed: list[str] = field(default_factory=list)
     row_count: int = 1
     row: dict = field(default_factory=dict)
+    former_ref: str = ""
 
     @property
     def is_listing(self):
@@ -152,6 +155,7 @@ class Record:
 
 
 NOT_STORED = {"problems", "assumed", "row", "row_count", "url", "updated_at", "confirmed_at", "closures", "attribution"}
+NOT_STORED |= {"former_ref"}
 
 
 def digest(record):

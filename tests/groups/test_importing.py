@@ -145,6 +145,16 @@ def test_listing_whose_name_at_the_source_changed_is_known_by_its_slot(now):
     assert Listing.objects.get().source_ref == "new"
 
 
+def test_listing_known_by_its_service_is_known_by_its_place_from_now_on(now):
+    bring(lantern("service"))
+    before = Listing.objects.get().pk
+    moved = replace(LIBRARY, street="9 Hill Road")
+    sites = [lantern("at-1", former_ref="service"), lantern("at-2", former_ref="service", place=moved, slots=[])]
+    assert (bring(*sites).new, Listing.objects.get(source_ref="at-1").pk) == (1, before)
+    assert bring(*sites).unchanged == 2
+    assert bring(*reversed(sites)).unchanged == 2
+
+
 def test_slot_that_moves_to_another_group_does_not_take_the_listing_along(now):
     bring(lantern("old", slots=[SlotPart("tu", TUESDAY)]))
     summary = bring(lantern("new", slots=[SlotPart("tu", TUESDAY)]), lantern("old", slots=[]))

@@ -29,9 +29,18 @@ def load(service):
         sentence = _("This service has no name; it was left out.")
         yield Record(ref_of(service), problems=[Problem("name", sentence)], row=row_of(service))
         return
-    places = objects(service, "service_at_locations")
-    for place_at in places or [{}]:
-        yield record(service, place_at, ref_of(place_at if len(places) > 1 else service))
+    for number, place_at in enumerate(objects(service, "service_at_locations") or [{}]):
+        yield record(service, place_at, ref_at(service, place_at, number))
+
+
+def ref_at(service, place_at, number):
+    """What the source calls a service at one of its places, the same however many more there are or will be.
+
+    Where it has no name for that, the first is called what the service is.
+    """
+    location = one_line(place_at.get("location_id") or inner(place_at, "location").get("id"), 120)
+    own = location or (str(number + 1) if number else "")
+    return one_line(place_at.get("id"), 250) or "-".join(filter(None, [ref_of(service)[:120], own]))
 
 
 def ref_of(thing):
@@ -58,6 +67,7 @@ def record(service, place_at, ref):
         is_published=status_of(service) not in GONE,
         problems=problems,
         row=row_of(service),
+        former_ref=ref_of(service),
     )
     add_words(made, service, own)
     add_facts(made, own)

@@ -142,7 +142,8 @@ def expected(record):
     organization = record.organization
     return replace(
         record,
-        source_ref=service,
+        source_ref=ids.of("service_at_location", record.source_ref),
+        former_ref=service,
         organization=organization and replace(organization, ref=ids.of("organization", organization.ref)),
         slots=[
             replace(slot, source_ref=ids.part(service, "schedule", slot.source_ref), is_live=not is_closed)

@@ -70,6 +70,21 @@ def test_service_at_two_places_becomes_two_listings():
     assert [record.place.lat for record in records] == [1.0, 2.0]
 
 
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_second_place_of_a_service_leaves_the_first_as_it_is(has_ids):
+    sites = [
+        {"id": f"at-{n}" if has_ids else "", "location": {"location_type": "physical", "latitude": n, "longitude": 1}}
+        for n in (51, 52)
+    ]
+    service = {"id": ID, "name": "A", "status": "active"}
+    before, after = (
+        [record.source_ref for record in files.load(json_file(service | {"service_at_locations": given}))]
+        for given in (sites[:1], sites)
+    )
+    assert after[:1] == before
+    assert len(set(after)) == 2
+
+
 def test_words_of_others_are_found_by_their_names():
     names = ["Grief", "peer support group", "Underwater basket weaving"]
     record = read(attributes=[{"taxonomy_term": {"name": name}} for name in names])
@@ -177,7 +192,7 @@ def test_bad_facts_of_our_profile_are_said():
 def test_examples_of_the_standard_are_read(name, problems):
     with (EXAMPLES / f"{name}.json").open("rb") as file:
         (record,) = files.load(file)
-    assert (record.source_ref, record.organization.name) == (ID, "Example Organization Inc.")
+    assert (record.former_ref, record.organization.name) == (ID, "Example Organization Inc.")
     assert fields(record) == problems  # latitude 100, a term called "name", weeks of the year
 
 
@@ -185,7 +200,7 @@ def test_examples_of_the_standard_are_read(name, problems):
 def test_tabular_example_of_the_standard_is_read():
     example = json.loads((EXAMPLES / "tabular.json").read_text("utf-8"))
     (record,) = tabular.load(archive({name: csv_of(rows) for name, rows in example.items()}))
-    assert (record.source_ref, record.place.street, record.minimum_age) == (ID, "1-30 Main Street", 12)
+    assert (record.former_ref, record.place.street, record.minimum_age) == (ID, "1-30 Main Street", 12)
     assert [one.value for one in record.contacts][:2] == ["+44 1234 234567", "email@example.com"]
 
 
