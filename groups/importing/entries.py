@@ -67,14 +67,18 @@ def others_of(drafts, source):
     return others
 
 
-def count_missing(source, seen, summary, *, after, most):
+def shown(source):
+    """The entries of the listings of `source` that people see, or soon may."""
+    return source.entries.exclude(is_withdrawn=True).filter(listing__status__in=SEEN)
+
+
+def count_missing(source, there, known, summary, *, after, most):
     """Count what `source` does not say any more, and withdraw what was missing `after` times in a row, unless it is
-    still there under another name, or at another source. Raises TooMuchMissingError where more than the share `most`
-    is missing, or everything."""
-    entries = source.entries.exclude(is_withdrawn=True).filter(listing__status__in=SEEN)
-    known = entries.count() - summary.new
-    missing = [pk for pk, ref in entries.values_list("pk", "ref") if ref not in seen]
-    if (known and not seen) or len(missing) > max(1, most * known):
+    still there under another name, or at another source. `there` are the names that came up, readable or not; `known`
+    is how many were shown before. Raises TooMuchMissingError where more than the share `most` of these is missing, or
+    everything."""
+    missing = [pk for pk, ref in shown(source).values_list("pk", "ref") if ref not in there]
+    if (known and not there) or len(missing) > max(1, most * known):
         raise TooMuchMissingError(len(missing), known, summary)
     source.entries.filter(pk__in=missing).update(missing_runs=F("missing_runs") + 1)
     gone = source.entries.filter(pk__in=missing, missing_runs__gte=after)

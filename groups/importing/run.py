@@ -70,7 +70,8 @@ class Run:
         self.shelf = Shelf(source)
         self.matcher, self.joiner = Matcher(source), Joiner(source)
         entries.adopt(source)
-        self.seen = set()
+        self.known = entries.shown(source).count()
+        self.seen, self.unread = set(), set()
         self.stored, self.statistics_due = 0, BATCH // 2
 
     def take(self, records):
@@ -84,16 +85,19 @@ class Run:
 
     def finish(self, missing):
         """What is no longer there, and the problems met."""
+        there = self.seen | self.unread
         known = self.source.entries.filter(listing__status__in=entries.SEEN)
-        names = [name for ref, name in known.values_list("ref", "listing__name") if ref not in self.seen]
+        names = [name for ref, name in known.values_list("ref", "listing__name") if ref not in there]
         self.summary.note_missing(names)
         if missing:
-            entries.count_missing(self.source, self.seen, self.summary, after=missing.after, most=missing.most)
+            entries.count_missing(self.source, there, self.known, self.summary, **missing._asdict())
         replace_problems(self.source, self.summary.problems)
 
     def prepare(self, record, problems):
         """The checked draft of a settled record, or None where there is nothing to store; what went wrong is noted."""
         self.summary.read(record)
+        if not record.is_listing:
+            self.unread |= names_of(record)
         if not record.is_listing or self.is_repeated(record):
             self.summary.note(record, record.problems)
             return None
@@ -101,6 +105,7 @@ class Run:
         self.summary.note(record, [*record.problems, *problems, *made.problems])
         if made.listing:
             return made
+        self.unread |= names_of(record)
         self.summary.refused += 1
         return None
 
@@ -222,6 +227,11 @@ class Run:
             return error
         self.shelf.keep()
         return None
+
+
+def names_of(record):
+    """What a record that gives no listing is called: the listing of that name is still at the source."""
+    return {record.source_ref, record.former_ref} - {""}
 
 
 def begun(records):

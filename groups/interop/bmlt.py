@@ -49,7 +49,8 @@ def load(file):
     groups = defaultdict(list)
     for number, row in enumerate(map(storable, rows), start=1):
         if problem := _unusable(row):
-            yield Record(f"row {number}", problems=[problem], row=bmlt_rows.without_people(row))
+            kept = bmlt_rows.without_people(row)
+            yield Record(one_line(kept.get("id_bigint"), 250) or f"row {number}", problems=[problem], row=kept)
         else:
             groups[_group_key(row)].append(_meeting(row, formats))
     for meetings in groups.values():

@@ -25,7 +25,8 @@ def load(file):
     groups, unknown = defaultdict(list), {}
     for number, row in enumerate(map(storable, _rows(read_json(file))), start=1):
         if problem := _unusable(row):
-            yield Record(f"row {number}", problems=[problem], row=meeting_guide_rows.without_people(row))
+            kept = meeting_guide_rows.without_people(row)
+            yield Record(one_line(kept.get("slug"), 250) or f"row {number}", problems=[problem], row=kept)
         else:
             groups[_group_key(row)].append(row)
             unknown |= dict.fromkeys(code for code in _codes(row) if code not in TYPES.entries)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from groups import importing
 from groups.choices import Channel, Precision, Status, Visibility
-from groups.importing import ImportBusyError, import_records, run
+from groups.importing import ImportBusyError, Missing, TooMuchMissingError, import_records, run
 from groups.interop.record import ContactPart, OrganizationPart, PlacePart, Problem, Record, SlotPart, TermUse
 from groups.models import ImportProblem, ImportSource, Listing, Organization, Place, Revision, Schedule, UpcomingDate
 from groups.recurrence import Freq, Rule
@@ -200,6 +200,20 @@ def test_what_is_no_longer_in_the_source_is_told_and_left_alone(now):
     summary = bring(lantern())
     assert (summary.missing, summary.missing_names) == (1, ["Beacon Group"])
     assert Listing.objects.searchable().count() == 2
+
+
+def test_share_that_is_missing_is_of_those_there_were(now):
+    bring(*(lantern(f"old-{number}") for number in range(3)))
+    unseen = [lantern(f"new-{number}", is_published=False) for number in range(12)]
+    with pytest.raises(TooMuchMissingError, match="3 of 3 listings are missing"):
+        bring(*unseen, missing=Missing(after=2, most=0.2))
+
+
+def test_listing_that_is_refused_today_is_not_missing(now):
+    bring(lantern(), lantern("b"))
+    refused = lantern("at-1", former_ref="lantern", kind="zoo")
+    summary = bring(refused, lantern("b"), missing=Missing(after=1, most=0.9))
+    assert (summary.refused, summary.missing, summary.withdrawn) == (1, 0, 0)
 
 
 def test_two_sources_do_not_know_each_other(now):

@@ -25,12 +25,14 @@ RELATIONS = set(Relation.values)
 
 def load(service):
     """Yield a `Record` for each place where `service` is offered, or one where none is named."""
-    if not one_line(service.get("name")):
-        sentence = _("This service has no name; it was left out.")
-        yield Record(ref_of(service), problems=[Problem("name", sentence)], row=row_of(service))
-        return
     for number, place_at in enumerate(objects(service, "service_at_locations") or [{}]):
-        yield record(service, place_at, ref_at(service, place_at, number))
+        ref = ref_at(service, place_at, number)
+        yield record(service, place_at, ref) if one_line(service.get("name")) else nameless(service, ref)
+
+
+def nameless(service, ref):
+    problem = Problem("name", _("This service has no name; it was left out."))
+    return Record(ref, problems=[problem], row=row_of(service), former_ref=ref_of(service))
 
 
 def ref_at(service, place_at, number):

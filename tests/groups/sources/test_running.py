@@ -164,6 +164,14 @@ def test_missing_twice_is_withdrawn_and_comes_back(feeds, west):
     assert (third.counts["returned"], len(public())) == (1, 10)
 
 
+def test_row_that_cannot_be_read_does_not_withdraw_what_it_stands_for(feeds, west):
+    ask(feeds, west, meetings())
+    for _again in range(3):
+        run = ask(feeds, west, [meetings()[0] | {"name": ""}, *meetings()[1:]])
+    assert ("missing" in run.counts, [ref for ref, _sentence in run.report["problems"]]) == (False, ["m-amber"])
+    assert "Amber Circle" in public()
+
+
 def test_missing_once_and_back_is_forgotten(feeds, west):
     for rows in (meetings(), meetings()[1:], meetings(), meetings()[1:]):
         ask(feeds, west, rows)
