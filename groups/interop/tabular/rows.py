@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from groups.choices import PLACELESS, Answer, Attendance, Channel, Facet, Formality, LedBy, Precision
+from groups.choices import CONCEALED, PLACELESS, Answer, Attendance, Channel, Facet, Formality, LedBy, Precision
 from groups.interop.reading import clean, folded, one_line, storable
 from groups.interop.record import ContactPart, OrganizationPart, PlacePart, Problem, Record
 from groups.interop.tabular import times
@@ -18,6 +18,7 @@ from groups.recurrence import RecurrenceError
 SAME = ("name", "kind", "description", "formality", "attendance", "led_by", "training", *NUMBERS)
 SAME += ("safeguarding_contact", "how_to_join")
 ADDRESS = ("street", "district", "town", "region", "postal_code", "country", *DEGREES, "precision", "directions")
+WHERE = ("place", "street", "postal_code", *DEGREES, "directions")
 FACETS = [column.choices for column in COLUMNS if column.section == "words"]
 LONGEST = {"description": 5000, "how_to_join": 5000, "directions": 2000, "what_to_expect": 5000}
 MOST_YEARS, MOST = 130, 10_000
@@ -107,7 +108,7 @@ class RowReader:
             ref(cells, number),
             name=one_line(cells.get("name")),
             problems=problems,
-            row=storable({name: value for name, value in cells.items() if value}),
+            row=kept(cells),
         )
         kind = self.kind(cells, problems)
         record.attendance = self.choice(cells, "attendance", Attendance, problems) or Attendance.IN_PERSON
@@ -198,6 +199,13 @@ class RowReader:
         answers["greeter"] = one_line(cells.get("greeter"))
         answers["what_to_expect"] = self.long(cells, "what_to_expect", problems)
         return {name: said for name, said in answers.items() if said}
+
+
+def kept(cells):
+    """What is kept of a row with a problem: of a place that is to be concealed, or may be, only the names around it."""
+    said = cells.get("precision", "")
+    hidden = WHERE if said and chosen(Precision, said) in (None, *CONCEALED) else ()
+    return storable({name: value for name, value in cells.items() if value and name not in hidden})
 
 
 def ref(cells, number):

@@ -151,6 +151,16 @@ def test_word_that_may_mean_to_hide_the_place_is_no_listing(now, word):
     assert reader.record(row | {"precision": "CELL"}, 2).place.precision == "cell"
 
 
+@pytest.mark.parametrize(("word", "is_kept"), [("cell", False), ("area", False), ("private", False), ("exact", True)])
+def test_address_of_a_home_is_in_no_list_of_problems(now, word, is_kept):
+    where = {"street": "4 Linden Street", "postal_code": "E8 1AA", "lat": "51.5451", "lon": "-0.0551", "place": "Ana's"}
+    row = {"name": "Kitchen", "kind": "peer-circle", "town": "London", "minimum_age": "old", "precision": word} | where
+    record = RowReader(Words(Term.objects.lexicon())).record(row, 2)
+    assert record.problems
+    assert record.row["town"] == "London"
+    assert [value in record.row.values() for value in where.values()] == [is_kept] * 5
+
+
 def test_template_explains_every_column_and_offers_words():
     workbook = openpyxl.load_workbook(io.BytesIO(workbooks.template()))
     listings, explained, words = workbook.worksheets
