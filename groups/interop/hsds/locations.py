@@ -83,8 +83,7 @@ def load(location):
     own = attributes.read(location)
     if not location or location.get("location_type") == "virtual":
         return None, []
-    address = next((one for one in objects(location, "addresses") if one.get("address_type") != "postal"), {})
-    address = address or next(iter(objects(location, "addresses")), {})
+    address = next(filter(is_physical, objects(location, "addresses")), {})
     lat, lon, problems = position(location)
     names = {
         "name": location.get("name"),
@@ -100,6 +99,12 @@ def load(location):
     place.directions = directions(location, own)
     place.precision = precision(place, own)
     return place, problems
+
+
+def is_physical(address):
+    """Whether people can go there: mail may go to a post box, or to somebody's home."""
+    kind = one_line(address.get("address_type")).lower()
+    return not kind or kind.startswith("physical")
 
 
 def precision(place, own):

@@ -115,6 +115,17 @@ def test_virtual_location_means_online():
     assert record.contacts[0].channel == Channel.ONLINE_LINK
 
 
+@pytest.mark.parametrize(
+    ("kinds", "street"),
+    [(["postal", "physical"], "2 Road"), (["postal"], ""), (["Mailing", ""], "2 Road"), (["virtual"], "")],
+)
+def test_address_for_mail_is_nowhere_to_go(kinds, street):
+    addresses = [{"address_type": kind, "address_1": f"{n} Road", "city": "Leeds"} for n, kind in enumerate(kinds, 1)]
+    location = {"location_type": "physical", "addresses": addresses}
+    place = read(service_at_locations=[{"location": location}]).place
+    assert (place.street, place.town) == (street, "Leeds" if street else "")
+
+
 @pytest.mark.parametrize("opens", ["09:00", "09:00:00", "09:00Z", "09:00-05:00", "09:00+0530"])
 def test_times_are_read_with_and_without_offset(opens):
     found, _problems = slot(opens_at=opens, closes_at="10:30")
@@ -200,7 +211,7 @@ def test_examples_of_the_standard_are_read(name, problems):
 def test_tabular_example_of_the_standard_is_read():
     example = json.loads((EXAMPLES / "tabular.json").read_text("utf-8"))
     (record,) = tabular.load(archive({name: csv_of(rows) for name, rows in example.items()}))
-    assert (record.former_ref, record.place.street, record.minimum_age) == (ID, "1-30 Main Street", 12)
+    assert (record.former_ref, record.place.street, record.minimum_age) == (ID, "", 12)  # its address is for mail
     assert [one.value for one in record.contacts][:2] == ["+44 1234 234567", "email@example.com"]
 
 
