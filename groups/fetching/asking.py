@@ -73,7 +73,7 @@ def _read(response):
         sentence = _("The server answered with status %(status)s.") % {"status": response.status}
         raise FetchError(sentence, retry_after=_retry_after(response))
     told = {"etag": response.headers.get("ETag", ""), "last_modified": response.headers.get("Last-Modified", "")}
-    told = {"etag": told["etag"][:250], "last_modified": told["last_modified"][:60]}
+    told = {"etag": _sayable(told["etag"], 250), "last_modified": _sayable(told["last_modified"], 60)}
     encoding = response.headers.get("Content-Encoding", "identity").lower()
     if encoding not in ("gzip", "x-gzip", "identity", ""):
         raise FetchError(_("The file is packed in a way that was not asked for."))
@@ -82,6 +82,11 @@ def _read(response):
     if body.startswith(GZIP_MAGIC):  # the file itself is packed, beside the packing for the way
         body = _limited(_unpacked([body]))
     return Fetched(io.BytesIO(body), **told)
+
+
+def _sayable(value, longest):
+    """A header as it can be kept and said again: nothing where it is too long, or has signs that headers have not."""
+    return value if len(value) <= longest and value.isascii() and value.isprintable() else ""
 
 
 def _retry_after(response):

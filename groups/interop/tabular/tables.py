@@ -152,9 +152,9 @@ def properties(feature):
 
 
 def cell(value):
-    """A JSON value as a cell: several texts are separated as in any table."""
+    """A JSON value as a cell: several texts are separated as in any table. A list in a list says nothing here."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(cell(one) for one in value[:50])
+        return "; ".join(cell(one) for one in value[:50] if not isinstance(one, list))
     return "" if value is None or isinstance(value, dict) else str(value)

@@ -31,6 +31,13 @@ def test_file_comes_with_what_to_tell_next_time(feeds):
     assert not {"Authorization", "Cookie"} & set(feeds.asked[0][1])
 
 
+@pytest.mark.parametrize("etag", ['"v\x001"', '"v\x7f"', '"é"', '"' + "v" * 300 + '"'], ids=ascii)
+def test_word_of_a_server_that_cannot_be_kept_is_dropped(feeds, etag):
+    feeds.put(b"[1]", etag=etag, last_modified="to\x00day")
+    fetched = fetch(feeds.url())
+    assert (fetched.file.read(), fetched.etag, fetched.last_modified) == (b"[1]", "", "")
+
+
 def test_same_file_is_not_sent_again(feeds):
     feeds.put(status=304)
     assert fetch(feeds.url(), etag='"v1"', last_modified="yesterday").file is None

@@ -102,6 +102,10 @@ FILES = {
     "json": (b'{"a": 1}', "not a GeoJSON"),
     "broken json": (b'{"type": "FeatureCollection", "features": [', "cut off"),
     "deep json": (b'{"a":' * 100_000, "cut off"),
+    "deep property": (
+        b'{"type": "FeatureCollection", "features": [{"properties": {"name": %s1%s}}]}' % (b"[" * 600, b"]" * 600),
+        "a text, not a table",
+    ),
     "features of nonsense": (b'{"type": "FeatureCollection", "features": [1, null, {"geometry": 5}]}', "no row"),
 }
 
