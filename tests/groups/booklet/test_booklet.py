@@ -47,7 +47,7 @@ def test_home_is_printed_by_its_area_alone(now, source):
 @pytest.mark.parametrize("visibility", ["after_contact", "hidden"])
 def test_contact_that_is_not_public_is_not_printed(now, circle, visibility):
     factories.add_contact(circle, value="020 7946 0777", visibility=visibility)
-    assert "0777" not in printed(now)
+    assert "79460777" not in printed(now).replace(" ", "")
 
 
 def test_door_that_is_shut_is_said(now, circle):

@@ -104,7 +104,7 @@ def test_fullest_sheet_is_one_page(client, now, circle, paper):
 @pytest.mark.parametrize("visibility", ["after_contact", "hidden"])
 def test_sheet_holds_no_contact_that_is_not_public(page, client, circle, visibility):
     factories.add_contact(circle, value="020 7946 0777", visibility=visibility)
-    assert "0777" not in page(circle)
+    assert "79460777" not in page(circle).replace(" ", "")
 
 
 @pytest.mark.parametrize("make_place", [factories.make_home, factories.make_venue])
