@@ -13,6 +13,9 @@ from groups.geo import Point
 from groups.interop.tabular.columns import BY_NAME, SECTIONS
 
 BASICS = {name: name for name in ("name", "description", "kind", "formality", "led_by", "training")}
+PLACE_COLUMNS = {"place": "name"}
+SPOT = {"street", "district", "town", "region", "postal_code", "country", "lat", "lon", "precision"}
+"""What says where a place is; its name, its clock and how to find it do not."""
 ORGANIZATION = ("organization", "organization_website", "organization_description")
 
 
@@ -134,13 +137,16 @@ def same_organization(said, live):
 
 
 def place_over(said, live, columns):
+    """The place said, where it is another than before. At the same spot what no column speaks of stays."""
+    named = {PLACE_COLUMNS.get(name, name) for name in columns if BY_NAME[name].section == "place"}
+    here = live | {"attendance": said["attendance"] if "attendance" in named else live["attendance"]}
     if live["precision"] in CONCEALED and said["attendance"] not in PLACELESS:
-        return live | {"attendance": said["attendance"] if "attendance" in columns else live["attendance"]}
-    if "attendance" not in columns:
-        said = said | {"attendance": live["attendance"]}
-    if {name for name in columns if BY_NAME[name].section == "place"} == {"attendance"}:
-        return live | {"attendance": said["attendance"]} if said["attendance"] not in PLACELESS else said
-    return said
+        return here
+    if "attendance" in named and said["attendance"] in PLACELESS:
+        return said
+    if any(said[name] != live[name] for name in named & SPOT):
+        return said | {"attendance": here["attendance"]}
+    return here | {name: said[name] for name in named - SPOT}
 
 
 def times_over(said, live, columns):

@@ -104,6 +104,23 @@ def test_row_never_uncovers_a_home(ana, source):
     assert listing.place == home
 
 
+def test_row_that_names_only_some_of_a_place_leaves_the_rest(ana):
+    listing = published(ana)
+    row = good(directions="Ring twice.")
+    bring(ana, {name: cell for name, cell in row.items() if name not in ("street", "timezone")})
+    proposed = Revision.objects.waiting().get(listing=listing).proposed["place"]
+    assert (proposed["street"], proposed["lat"]) == ("4 Linden Street", 51.545)
+    assert (proposed["directions"], proposed["precision"]) == ("Ring twice.", listing.place.precision)
+
+
+def test_row_that_names_another_town_leaves_nothing_of_the_old_place(ana):
+    listing = published(ana)
+    row = good(town="Leeds", lat="53.8", lon="-1.55")
+    bring(ana, {name: cell for name, cell in row.items() if name != "street"})
+    proposed = Revision.objects.waiting().get(listing=listing).proposed["place"]
+    assert (proposed["town"], proposed["street"], proposed["lat"]) == ("Leeds", "", 53.8)
+
+
 def test_row_of_a_listing_of_somebody_else_is_refused(ana, circle):
     upload = brought(ana, good(id=circle.public_id))
     assert fates(upload) == [RowFate.REFUSED]
