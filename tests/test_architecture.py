@@ -53,6 +53,7 @@ LEVELS = {
         "booklet",
         "forms",
         "term_filters",
+        "danger",
         "understood",
         "filters",
         "tally",

@@ -16,11 +16,12 @@ function goOnTyping(field, typed) {
   field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
 }
 
-// Where nothing is found, whom to call comes first; the page itself comes so too.
+// Where nothing is found, or somebody may be in danger, whom to call comes first; the page itself comes so too.
 function putHelp() {
   const isNothing = body.querySelector("[data-nothing]") !== null;
   const help = document.querySelector(".crisis");
-  if (isNothing) document.querySelector(".search-title").after(help);
+  const isFirst = body.querySelector("[data-help-first]") !== null;
+  if (isFirst) document.querySelector(".search-title").after(help);
   else body.after(help);
   document.getElementById("barriers").hidden = isNothing;
 }

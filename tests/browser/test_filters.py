@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP
 
 INFORMAL, GRIEF = "#f-formality-informal", "#f-topic-grief"
-NOTHING = '<section id="results"><p id="results-count">0</p><div class="nothing" data-nothing></div></section>'
+NOTHING = (
+    '<section id="results"><div data-help-first><p id="results-count">0</p></div>'
+    '<div class="nothing" data-nothing></div></section>'
+)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from groups import moderation, news
+from groups import danger, moderation, news
 from groups.filters import ListingFilter
 from groups.geo import Point, distance_km
 from groups.models import Listing, ListingTerm, Term
@@ -206,6 +206,35 @@ def test_ambiguous_place_offers_the_others(client, now, circle, gazetteer):
     page = client.get("/search/?near=Springfield").content.decode()
     assert "Support near Springfield, Missouri" in page
     assert "Springfield, Illinois" in page
+
+
+@pytest.mark.parametrize("query", ["topic=suicidal-thoughts", "q=I+want+to+die", "q=Self-harm", "kind=crisis-line"])
+def test_search_of_somebody_in_danger_is_noticed(db, query):
+    assert danger.may_be(ListingFilter(QueryDict(query), now=None), "en")
+
+
+def test_search_of_somebody_in_danger_is_noticed_in_the_language_of_the_page(db):
+    search = ListingFilter(QueryDict("q=ya+no+quiero+vivir"), now=None)
+    assert [danger.may_be(search, language) for language in ("es", "ur")] == [True, False]
+
+
+@pytest.mark.parametrize("query", ["", "topic=grief", "q=si", "q=diet", "q=harm", "kind=clinic"])
+def test_search_for_anything_else_is_not_taken_for_danger(db, query):
+    assert not danger.may_be(ListingFilter(QueryDict(query), now=None), "en")
+
+
+@pytest.mark.parametrize(("query", "is_first"), [("topic=depression", False), ("topic=suicidal-thoughts", True)])
+def test_whom_to_call_stands_before_the_results_where_somebody_may_be_in_danger(client, now, source, query, is_first):
+    factories.make_listing(source, "Evening", terms=["topic:suicidal-thoughts", "topic:depression"])
+    page = client.get(f"/search/?{query}").content.decode()
+    assert "Evening" in page
+    assert (page.index('class="crisis"') < page.index('id="search-body"')) == is_first
+    assert ("data-help-first" in page, page.count('class="crisis"')) == (is_first, 1)
+
+
+def test_way_to_call_in_the_header_is_that_of_the_country_searched(client, now, circle, gazetteer):
+    page = client.get("/search/?near=Hackney").content.decode()
+    assert 'href="/help-now/?country=GB"' in page[: page.index("</header>")]
 
 
 def test_crisis_help_is_that_of_the_country_searched(client, now, circle, gazetteer):
