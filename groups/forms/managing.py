@@ -38,6 +38,7 @@ class Said(TextChoices):
     CONFIRMED = "confirmed", _("Thank you. The public now sees that the listing was confirmed today.")
     COPIED = "copied", _("This is your copy. Only you see it. Change what is different, then send it in.")
     PAUSED = "paused", _("Everybody now sees the pause. It opens again by itself after the last day.")
+    PAUSED_OPENLY = "paused-openly", _("Everybody now sees the pause. It lasts until you open again.")
     REOPENED = "reopened", _("Open again. Everybody sees that now.")
     CLOSED = "closed", _("Everybody now sees that it is closed for good, and search no longer shows it.")
     REVOKED = "revoked", _("That link no longer opens anything.")

@@ -26,6 +26,7 @@ from groups import (
     volunteering,
 )
 from groups.choices import Attendance, BookingWay, Channel, Facet, Formality
+from groups.in_words import pause_in_words
 from groups.interop import jsonld
 from groups.models import Closure, Contact, Listing, ListingTerm, PracticalHelp, Revision, texts
 
@@ -47,7 +48,7 @@ def read_listing(public_id, now):
     """
     listings = Listing.objects.published().select_related(*PARTS)
     waiting = Revision.objects.waiting().filter(listing=OuterRef("pk"))
-    listings = asking.answerable(listings.with_next(now)).annotate(has_change=Exists(waiting))
+    listings = asking.answerable(listings.with_next(now).with_pause(now)).annotate(has_change=Exists(waiting))
     listings = listings.annotate(checked_on=Case(When(formality=Formality.FORMAL, then=owner_checked())))
     return get_object_or_404(freshness.with_visits(listings, now), public_id=public_id)
 
@@ -173,6 +174,7 @@ def listing_detail(request, public_id):
     context = listing_context(listing, now)
     context |= {
         "has_pages": True,
+        "pause": pause_in_words(listing),
         "locator": locator_of(listing.place),
         "directions": directions_to(listing.place),
         "crisis": help_for(listing),

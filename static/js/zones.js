@@ -16,11 +16,21 @@ function offsetOf(text) {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
+// How many days ahead of today a moment is, by a clock so many minutes ahead of UTC.
+function daysAhead(moment, minutes) {
+  const dayOf = (instant) => Math.floor((Number(instant) + minutes * 60_000) / 86_400_000);
+  return dayOf(moment) - dayOf(Date.now());
+}
+
 function tell(time) {
   const moment = new Date(time.dateTime);
+  const [there, here] = [offsetOf(time.dateTime), -moment.getTimezoneOffset()];
   const isTold = time.nextElementSibling?.classList.contains("your-time");
-  if (isTold || Number.isNaN(moment.getTime()) || offsetOf(time.dateTime) === -moment.getTimezoneOffset()) return;
-  const isAnotherDay = Number(time.dateTime.slice(8, 10)) !== moment.getDate();
+  if (isTold || Number.isNaN(moment.getTime()) || there === here) return;
+  const [ahead, aheadHere] = [daysAhead(moment, there), daysAhead(moment, here)];
+  // “Today” and “tomorrow” are those of the place: where the visitor's are others, their weekday is named.
+  const isCalledOtherwise = Math.min(ahead, aheadHere) < 2 && ahead !== aheadHere;
+  const isAnotherDay = Number(time.dateTime.slice(8, 10)) !== moment.getDate() || isCalledOtherwise;
   const yours = document.createElement("span");
   yours.className = "your-time";
   yours.textContent = time.dataset.yours.replace("{time}", (isAnotherDay ? dayAndClock : clock).format(moment));

@@ -39,7 +39,7 @@ def test_everybody_who_comes_gets_a_neutral_mail_of_their_own(tonight, sam):
     assert announcing.announce(tonight, WORDS, by=sam) == 2
     assert sorted(one.to[0] for one in mail.outbox) == ["kim@example.org", "noor@example.org"]
     for one in mail.outbox:
-        assert one.subject == "About Tuesday"
+        assert one.subject == "About Tuesday 3 March"
         assert WORDS in one.body
         assert "Tuesday 3 March at 18:30" in one.body
         assert "Circle" not in one.subject + one.body

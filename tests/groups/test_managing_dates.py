@@ -153,6 +153,14 @@ def test_pause_is_public_at_once_and_ends_by_one_tap(client, circle, key):
     assert not Closure.objects.exists()
 
 
+def test_pause_without_a_last_day_is_not_said_to_end_by_itself(client, circle, key):
+    answer = client.post(page("manage-pause", key), {"starts_on": "2026-03-03"}, follow=True)
+    assert "It lasts until you open again." in text_of(answer)
+    assert "opens again by itself" not in text_of(answer)
+    top = client.get(circle.get_absolute_url()).content.decode().partition("</header>")[2].partition("</header>")[0]
+    assert "Paused until further notice" in top
+
+
 def test_pause_that_is_over_is_not_said_to_be_opened_again(client, circle, key):
     over = Closure.objects.create(listing=circle, starts_on=date(2026, 2, 9), ends_on=date(2026, 2, 10))
     answer = client.post(page("manage-reopen", key), {"row": over.pk}, follow=True)

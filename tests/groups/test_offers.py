@@ -121,7 +121,7 @@ def test_two_put_together_both_learn_nickname_door_and_links(circle, pair, mailo
 
 def test_mail_of_a_pair_names_no_group_topic_or_address(circle, pair, mailoutbox):
     for mail in mailoutbox:
-        assert mail.subject == "About Tuesday"
+        assert mail.subject == "About Tuesday 10 March"
         told = f"{mail.subject} {mail.body}"
         assert "Tuesday Circle" not in told
         assert "rief" not in told

@@ -27,7 +27,12 @@ SITE = "http://localhost:8000"
 CODE = "BCDF-GHJK"
 DAY_BEFORE = timedelta(hours=24)
 WORDS = {
-    "en": ("About Tuesday", "you asked us to remind you", "Tuesday 10 March, 18:30 to 20:00", f"{SITE}/bookings/"),
+    "en": (
+        "About Tuesday 10 March",
+        "you asked us to remind you",
+        "Tuesday 10 March, 18:30 to 20:00",
+        f"{SITE}/bookings/",
+    ),
     "es": ("martes", "pediste que te lo record", "martes 10 de marzo", f"{SITE}/es/bookings/"),
     "ur": ("منگل", "یاد", "منگل، ۱۰ مارچ", f"{SITE}/ur/bookings/"),
 }
@@ -112,7 +117,7 @@ def test_several_people_get_a_mail_each_in_their_own_language(now, circle, mailo
         guest(on_date(circle.schedules.get(), NEXT), name, language=code)
     announcing.announce(date_of(circle), "Ring twice.", by=None)
     said = {mail.to[0]: (mail.extra_headers["Content-Language"], mail.subject) for mail in mailoutbox}
-    assert said["kim@example.org"] == ("en", "About Tuesday")
+    assert said["kim@example.org"] == ("en", "About Tuesday 10 March")
     assert said["sol@example.org"][0] == "es"
     assert "منگل" in said["gul@example.org"][1]
 

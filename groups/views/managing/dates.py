@@ -76,7 +76,7 @@ def undo(request, listing, access):
 @of_my_listing
 @only_where_dates_change
 def pause(request, listing, access):
-    """Pause from the first to the last day; it opens again by itself."""
+    """Pause from the first to the last day; then it opens again by itself, and without a last day by hand."""
     form = PauseForm(request.POST)
     if form.is_valid():
         days = (form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
@@ -85,7 +85,7 @@ def pause(request, listing, access):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return access.back(Said.PAUSED)
+            return access.back(Said.PAUSED if form.cleaned_data["ends_on"] else Said.PAUSED_OPENLY)
     return render_page(request, listing, access, pause_form=form)
 
 

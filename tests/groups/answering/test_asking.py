@@ -49,7 +49,7 @@ def test_nobody_is_asked_unasked(now, circle):
 def test_mail_is_neutral_and_leads_an_account_to_its_page(ada, circle):
     run(circle, 20)
     mail = mails()[-1]
-    assert mail.subject == "About Tuesday"
+    assert mail.subject == "About Tuesday 3 March"
     assert "Circle" not in mail.text + mail.html
     assert f"/sessions/{circle.schedules.get().pk}-20260303/helped/" in mail.text
     assert ada.email not in mail.key

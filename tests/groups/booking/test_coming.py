@@ -28,7 +28,7 @@ def test_account_comes_at_once_and_gets_a_mail_with_its_link(open_circle):
     ada = come(open_circle, "ada", is_first_time=True)
     assert ada.state == BookingState.COMING
     (mail,) = mails()
-    assert (mail.recipient, mail.subject) == ("ada@example.org", "About Tuesday")
+    assert (mail.recipient, mail.subject) == ("ada@example.org", "About Tuesday 10 March")
     assert "Tuesday 10 March, 18:30 to 20:00 (London time)\n4 Linden Street" in mail.text
     assert "Library" not in mail.text
     assert booking.opened_by(token_in(mail)).get() == ada

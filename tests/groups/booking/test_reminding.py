@@ -42,7 +42,7 @@ def test_reminder_is_written_once_however_often_it_runs(ada, small):
 def test_reminder_is_neutral_and_has_its_own_link_to_cancel(ada, small):
     run(small, 24)
     mail = mails()[-1]
-    assert mail.subject == "About Tuesday"
+    assert mail.subject == "About Tuesday 10 March"
     assert "Tuesday 10 March, 18:30 to 20:00 (London time)\n4 Linden Street" in mail.text
     assert "Library" not in mail.text
     assert "Circle" not in mail.text + mail.html

@@ -129,7 +129,7 @@ def test_full_date_that_is_free_again_is_told_to_savers_once_a_day(now, small):
     for hours, name in ((1, "cleo"), (25, "dora")):
         with later(now, hours):
             booking.cancel(come(small, name))
-    told = mails(subject="About Tuesday", recipient="zoe@example.org")
+    told = mails(subject="About Tuesday 10 March", recipient="zoe@example.org")
     assert [mail.recipient for mail in mails() if "Now there is a place again" in mail.text] == ["zoe@example.org"] * 2
     assert f"http://localhost:8000/sessions/{date_of(small).id}/" in told[0].text
 
