@@ -1,10 +1,11 @@
 """What the database refuses, and the sentence a person gets for it."""
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, transaction
 
 from groups.choices import Precision
 from groups.models import Listing, Place, Schedule, Session, Term
@@ -129,3 +130,12 @@ def test_time_of_a_slot_is_kept_to_the_minute(circle):
     with pytest.raises(ValidationError):
         row.full_clean()
     assert row.duration == timedelta(minutes=90)
+
+
+def test_database_that_fails_is_not_taken_for_a_broken_constraint(circle):
+    """Here the transaction has failed; a server that was killed amid a form says as little."""
+    slot = circle.schedules.get()
+    with connection.cursor() as cursor, suppress(DataError):
+        cursor.execute("SELECT 1 / 0")
+    with pytest.raises(InternalError):
+        slot.validate_constraints()
