@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups import booking, schedule, sessions
 from groups.choices import SessionStatus, Status
 from groups.content.reading import SLOT_COLUMNS
-from groups.models import Booking, Schedule
+from groups.models import Booking, Schedule, Session
 from groups.recurrence.dates import dates
 from groups.recurrence.rule import LAST_DAY
 
@@ -31,7 +31,7 @@ def replace(listing, wanted):
         elif not _is(slot, columns(values)):
             _change(slot, columns(values), keep_past=keep_past)
     for slot in slots.values():
-        _end(slot, keep_past=keep_past)
+        _end(slot, _first_open_day(slot), keep_past=keep_past)
     schedule.refresh_dates(listing.schedules.all())
     booking.tell_new_times(listing, were, but=booking.follow_listing(listing))
 
@@ -59,25 +59,39 @@ def _save(slot, values):
     slot.save()
 
 
+def _today(slot):
+    return timezone.now().astimezone(ZoneInfo(slot.timezone)).date()
+
+
+def _begun_today(slot):
+    """The `SessionDate` of today that takes place and has begun, over or not; None where there is none."""
+    held = sessions.session_date(slot, _today(slot))
+    return held if held and held.takes_place and held.starts_at <= timezone.now() else None
+
+
 def _first_open_day(slot):
     """The local day from which a slot can be changed: today, or tomorrow where it has met or begun to meet today."""
-    now = timezone.now()
-    today = now.astimezone(ZoneInfo(slot.timezone)).date()
-    held = sessions.session_date(slot, today)
-    has_begun = held is not None and held.takes_place and held.starts_at <= now
-    return today + timedelta(days=1) if has_begun else today
+    return _today(slot) + timedelta(days=1 if _begun_today(slot) else 0)
 
 
 def _change(slot, values, *, keep_past):
     only_words = _is(slot, {name: value for name, value in values.items() if name != "note"})
-    since = _first_open_day(slot)
+    begun, since = _begun_today(slot), _first_open_day(slot)
     if only_words or not keep_past or slot.starts_on >= since:
         _save(slot, values)
         return
-    begun = Schedule(listing_id=slot.listing_id)
-    _save(begun, values | _from(since, values))
-    _take_over(begun, slot, since)
-    _end(slot, keep_past=True)
+    if begun and not begun.is_over(timezone.now()):
+        _hold(begun)
+    new = Schedule(listing_id=slot.listing_id)
+    _save(new, values | _from(since, values))
+    _take_over(new, slot)
+    _end(slot, since, keep_past=True)
+
+
+def _hold(begun):
+    """Keep a date that is under way as it is: whoever is there is not to read that it is off."""
+    span = {"status": SessionStatus.MOVED, "starts_at": begun.starts_at, "ends_at": begun.ends_at}
+    Session.objects.update_or_create(schedule=begun.slot, original_on=begun.original_on, defaults=span)
 
 
 def _from(since, values):
@@ -93,23 +107,29 @@ def _from(since, values):
     return {"starts_on": coming, "count": values["count"] and values["count"] - held}
 
 
-def _take_over(begun, slot, since):
+def _take_over(new, slot):
     """What is attached to a coming date stays with it where the new pattern has that date too; so does a course.
 
-    A date whose day has passed and which was moved to a later moment is still to come, whatever the new pattern is.
+    A date that was due by today and goes on, or was put off to a later moment, is to come whatever the new pattern is.
     """
-    slot.bookings.update(schedule=begun)
-    put_off = Q(original_on__lt=since, status=SessionStatus.MOVED, ends_at__gt=timezone.now())
-    for session in slot.sessions.filter(put_off | Q(original_on__gte=begun.starts_on)):
-        if session.original_on < since or next(dates(begun.rule, session.original_on, session.original_on), None):
-            session.schedule = begun
-            session.save(update_fields=["schedule"])
+    slot.bookings.update(schedule=new)
+    today = _today(slot)
+    still_due = Q(original_on__lte=today, status=SessionStatus.MOVED, ends_at__gt=timezone.now())
+    for session in slot.sessions.filter(still_due):
+        _hand_over(session, new)
+    for session in slot.sessions.filter(original_on__gte=new.starts_on):
+        if next(dates(new.rule, session.original_on, session.original_on), None):
+            _hand_over(session, new)
 
 
-def _end(slot, *, keep_past):
-    """Let a slot give no date any more that has not begun; without a past it goes altogether, unless somebody booked
-    it."""
-    last = _first_open_day(slot) - timedelta(days=1)
+def _hand_over(session, slot):
+    session.schedule = slot
+    session.save(update_fields=["schedule"])
+
+
+def _end(slot, since, *, keep_past):
+    """Let a slot give no date from the day `since` on; without a past it goes altogether, unless somebody booked it."""
+    last = since - timedelta(days=1)
     if keep_past and slot.starts_on <= last:
         slot.until, slot.count = last, None
     elif not Booking.objects.of_slots([slot]).exists():

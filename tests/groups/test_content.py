@@ -154,12 +154,23 @@ def test_change_after_todays_meeting_began_makes_no_second_one_today(circle, now
     assert (str(old.until), str(slot_of(circle).starts_on)) == (last, first)
 
 
+@pytest.mark.parametrize("day", ["WE", "TU"])
+def test_date_put_off_on_its_own_day_outlives_a_change_of_that_day(circle, now, day):
+    moved = {"starts_at": now + timedelta(days=2), "ends_at": now + timedelta(days=2, hours=1)}
+    Session.objects.create(schedule=slot_of(circle), original_on="2026-03-03", status="moved", **moved)
+    times = content.content_of(circle)["times"]
+    content.write(circle, {"times": [times[0] | {"byday": [day], "start_time": "19:00"}]})
+    assert moved["starts_at"] in {row.starts_at for row in circle.upcoming_dates.all()}
+
+
 def test_change_where_todays_meeting_was_cancelled_holds_from_today(circle, now):
-    Session.objects.create(schedule=slot_of(circle), original_on="2026-03-03", status="cancelled")
+    old = slot_of(circle)
+    Session.objects.create(schedule=old, original_on="2026-03-03", status="cancelled")
     times = content.content_of(circle)["times"]
     with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
         content.write(circle, {"times": [times[0] | {"start_time": "21:00"}]})
-    assert str(slot_of(circle).starts_on) == "2026-03-03"
+    old.refresh_from_db()
+    assert (str(old.until), str(slot_of(circle).starts_on)) == ("2026-03-02", "2026-03-03")
 
 
 def test_slot_left_out_ends(circle, now):

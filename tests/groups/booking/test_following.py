@@ -153,6 +153,18 @@ def test_slot_on_another_weekday_calls_off(ada, small):
     assert "Your booking is over" in texts("ada")[1]
 
 
+def test_change_of_the_times_during_a_meeting_tells_nobody_there_that_it_is_off(ada, small):
+    one = date_of(small)
+    with time_machine.travel(one.starts_at + timedelta(minutes=15), tick=False):
+        write_times(small, duration=105)
+        coming = small.upcoming_dates.order_by("starts_at")
+        assert [(row.starts_at, row.ends_at - row.starts_at) for row in coming[:2]] == [
+            (one.starts_at, timedelta(minutes=90)),
+            (one.starts_at + 7 * DAY, timedelta(minutes=105)),
+        ]
+    assert (state(ada), len(texts("ada"))) == (BookingState.COMING, 1)
+
+
 def test_slot_that_ended_leaves_its_bookings_to_the_same_day_elsewhere(ada, small):
     other = factories.add_slot(small, **factories.weekly("TU", "17:00"))
     Schedule.objects.filter(pk=fresh(ada).slot.pk).update(is_live=False)
