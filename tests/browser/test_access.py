@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 
@@ -26,6 +27,7 @@ RUN = """async () => {
 
 
 def violations(page):
+    """What axe finds on the page that is there. Who has just left one waits for the next (`expect_navigation`)."""
     page.evaluate(AXE_FILE_PATH.read_text())
     return page.evaluate(RUN)
 
@@ -37,15 +39,17 @@ def test_page_has_no_axe_violation(open_page, path, viewport, scheme):
     page = open_page(path, viewport=viewport, color_scheme=scheme)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_listing_page_has_no_axe_violation(open_page, scheme):
     page = open_page("/search/?near=Hackney&formality=informal", color_scheme=scheme)
-    page.locator(".card-name a").first.click()
+    with page.expect_navigation():
+        page.locator(".card-name a").first.click()
     assert violations(page) == []
-    page.get_by_role("link", name="Print or hand over").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Print or hand over").click()
     assert violations(page) == []
 
 
@@ -64,4 +68,4 @@ def test_search_by_keyboard_alone(open_page):
     page.locator(".card-name a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/listings/**")
-    assert page.get_by_role("heading", name="How to join").is_visible()
+    expect(page.get_by_role("heading", name="How to join")).to_be_visible()

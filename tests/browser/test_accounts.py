@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from accounts.models import Mail, User
 from tests.browser.conftest import DESKTOP, wait_for_focus
@@ -67,10 +68,10 @@ def test_sign_up_by_code_without_script_and_choose_a_nickname(open_page, address
     sign_up(page, address)
     page.get_by_label("Nickname").fill("Robin")
     page.get_by_role("region", name="What others see of you").get_by_role("button", name="Save").click()
-    assert page.get_by_role("status").inner_text() == "Your nickname is saved."
+    expect(page.get_by_role("status")).to_have_text("Your nickname is saved.", use_inner_text=True)
     assert page.get_by_label("Nickname").input_value() == "Robin"
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("link", name="Sign in", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_sign_up_by_passkey_and_come_back_by_it(open_page, address):
@@ -96,7 +97,7 @@ def test_passkey_is_added_and_opens_what_needs_a_second_lock(open_page, address)
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()  # whoever asks for the codes shows that it works
     page.wait_for_url("**/recovery-codes/")
-    assert page.locator(".recovery-codes li").count() == 10
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
     page.goto("/accounts/second-factor/?next=/about/")
     page.wait_for_url("**/about/")
 
@@ -106,7 +107,7 @@ def test_passkey_that_does_not_come_is_said_in_words(open_page):
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('called off')) }")
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("alert").wait_for()
-    assert "take another way" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("take another way", use_inner_text=True)
 
 
 def test_delete_me_leaves_nothing(open_page, address):
@@ -115,7 +116,7 @@ def test_delete_me_leaves_nothing(open_page, address):
     page.get_by_role("link", name="Delete my account").click()
     page.get_by_label("Yes, delete my account").check()
     page.get_by_role("button", name="Delete my account").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your account is gone"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account is gone", use_inner_text=True)
     left = outside(lambda: [User.objects.filter(email=address), Mail.objects.filter(recipient=address)])
     assert not any(outside(rows.exists) for rows in left)
 
@@ -130,14 +131,15 @@ def test_pages_of_a_member_have_no_axe_violation(open_page, address, viewport, s
         page.goto(path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_with_an_error_have_no_axe_violation(open_page, address, scheme):
     page = open_page("/accounts/login/", color_scheme=scheme)
     page.get_by_label("E-mail address").first.fill(address)
-    page.get_by_role("button", name="Send me a code").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send me a code").click()
     assert violations(page) == []
     page.get_by_label("Code", exact=True).fill("XXXX-XXXX")
     page.get_by_role("button", name="Continue").click()

@@ -1,6 +1,7 @@
 """What planners and readers of studies see: on a phone and at a desk, with and without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from groups.insights.evidence import MODELS
 from tests.browser.conftest import DESKTOP, PHONE
@@ -16,7 +17,7 @@ def test_page_has_no_axe_violation(open_page, path, viewport, scheme):
     page = open_page(path, viewport=viewport, color_scheme=scheme)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.context.cookies() == []
 
 
@@ -26,10 +27,10 @@ def test_planner_finds_an_area_and_its_gaps(open_page, has_script):
     page.get_by_label("Town, region or country").fill("England")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="England, United Kingdom").click()
-    assert page.get_by_role("img", name="Map of England").is_visible()
+    expect(page.get_by_role("img", name="Map of England")).to_be_visible()
     gaps = page.get_by_role("region", name="Gaps: towns far from any listing").locator("tbody tr")
     assert gaps.count() >= page.locator(".gap-mark").count() > 0
-    assert page.get_by_role("rowheader", name="Language: ਪੰਜਾਬੀ (Punjabi)").is_visible()
+    expect(page.get_by_role("rowheader", name="Language: ਪੰਜਾਬੀ (Punjabi)")).to_be_visible()
 
 
 def test_planner_takes_a_table_along(open_page):
@@ -42,5 +43,5 @@ def test_planner_takes_a_table_along(open_page):
 def test_reader_sees_each_study_with_its_source(open_page):
     page = open_page("/insights/evidence/", viewport=DESKTOP)
     findings = sum(len(model.findings) for model in MODELS)
-    assert page.locator("tbody tr").count() == findings
-    assert page.get_by_text("read on 22 November 2026").count() == findings
+    expect(page.locator("tbody tr")).to_have_count(findings)
+    expect(page.get_by_text("read on 22 November 2026")).to_have_count(findings)

@@ -9,6 +9,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import expect
 
 from accounts.models import Mail, User
 from groups.models import Closure, Listing, Question, Report
@@ -68,14 +69,14 @@ def test_question_goes_to_the_group_and_the_answer_comes_back_without_script(ope
     page.get_by_label("Your question").fill("May I bring my brother?")
     page.get_by_label("Your e-mail address").fill("robin-asked@example.org")
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Look in your mail"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail", use_inner_text=True)
     page.goto(link_to("robin-asked@example.org"))
     page.get_by_role("button", name="Yes, send it").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your question is on its way"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your question is on its way", use_inner_text=True)
     page.goto(link_to("sam-asked@example.org"))
     page.get_by_label("Your answer").fill("Yes, do.")
     page.get_by_role("button", name="Send the answer").click()
-    assert page.get_by_role("heading", name="The answer was sent").is_visible()
+    expect(page.get_by_role("heading", name="The answer was sent")).to_be_visible()
     assert "Yes, do." in outside(lambda: Mail.objects.filter(recipient="robin-asked@example.org").latest("pk").text)
 
 
@@ -87,7 +88,7 @@ def test_report_comes_back_with_a_sentence_and_is_sent_by_keyboard_alone(open_pa
     page.get_by_role("radio", name="The time or place is wrong").press("Space")
     page.get_by_label("In your words").fill("They moved to Monday")
     page.get_by_role("button", name="Send").press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you", use_inner_text=True)
     assert outside(lambda: Report.objects.get(listing=circle).text) == "They moved to Monday"
 
 
@@ -100,13 +101,13 @@ def test_moderator_closes_a_place_and_opens_it_again(open_page, circle, moderato
     page.get_by_label("Last day").fill((today + timedelta(days=30)).isoformat())
     page.get_by_label("Why, and what to do instead").fill("Boiler broken")
     page.get_by_role("button", name="Close the place").click()
-    assert page.get_by_text("Boiler broken").is_visible()
+    expect(page.get_by_text("Boiler broken")).to_be_visible()
     page.goto(circle.get_absolute_url())
-    assert page.get_by_text("Boiler broken").is_visible()
+    expect(page.get_by_text("Boiler broken")).to_be_visible()
     page.goto(f"/moderation/places/{circle.place_id}/close/")
     page.get_by_role("button", name="Open again").click()
     page.goto(circle.get_absolute_url())
-    assert page.get_by_text("Boiler broken").count() == 0
+    expect(page.get_by_text("Boiler broken")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["", "ask/", "report/", "report/thanks/", "poster/", "poster/cards/"])
@@ -119,7 +120,8 @@ def test_pages_have_no_violation_and_no_sideways_scroll(open_page, circle, path,
 
 def test_form_that_came_back_has_no_violation(open_page, circle):
     page = open_page(f"{circle.get_absolute_url()}report/")
-    page.get_by_role("button", name="Send").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send").click()
     assert violations(page) == []
 
 
@@ -128,5 +130,5 @@ def test_page_that_closes_a_place_has_no_violation(open_page, circle, moderator_
     page = open_page("/", color_scheme=scheme)
     page.context.add_cookies([moderator_cookie])
     page.goto(f"/moderation/places/{circle.place_id}/close/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Close a place"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Close a place", use_inner_text=True)
     assert violations(page) == []

@@ -1,6 +1,7 @@
 """What would make it hard, as somebody ticks it on a phone: with script kept on the device, without sent once."""
 
 import pytest
+from playwright.sync_api import expect
 
 from groups.barriers import BARRIERS
 from tests.browser.test_access import violations
@@ -33,7 +34,7 @@ def test_device_keeps_it_and_forgets_it(open_page):
     assert all("First time alone:" in words for words in said(page).values())
     page.locator("#barriers > summary").click()
     page.get_by_role("button", name="Forget it").click()
-    assert page.locator(".card .card-barriers").count() == 0
+    expect(page.locator(".card .card-barriers")).to_have_count(0)
     assert page.evaluate(KEPT) is None
 
 

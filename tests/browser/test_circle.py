@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from groups import circle as circles
 from groups.circle.drawing import Ring, marks
@@ -64,11 +65,11 @@ def test_circle_on_the_device_is_sent_nowhere(open_page, listing):
     add_person(page, "my sister", "Someone to listen", when="Sunday evenings")
     add_goal(page, "Walk on Sundays")
     page.get_by_role("button", name="Reached Walk on Sundays").click()
-    assert page.locator(".circle-who").get_by_text("my sister").first.is_visible()
+    expect(page.locator(".circle-who").get_by_text("my sister").first).to_be_visible()
     assert page.get_by_role("link", name=listing.name).first.get_attribute("href") == listing.get_absolute_url()
     assert page.evaluate(f"{KEPT}.goals[0].reached") is True
     page.reload()
-    assert page.get_by_text("my sister: Sunday evenings").is_visible()
+    expect(page.get_by_text("my sister: Sunday evenings")).to_be_visible()
     assert {method for method, _url, _data in sent} == {"GET"}
     assert not [url for _method, url, _data in sent if "sister" in url or "?" in url]
     assert page.context.cookies() == []
@@ -97,9 +98,9 @@ def test_gap_leads_to_one_search(open_page):
     page = open_page("/circle/")
     add_person(page, "my sister", "Someone to listen")
     gap = page.locator("[data-support=instrumental]").get_by_role("link")
-    assert page.locator("[data-support=emotional]").get_by_role("link").count() == 0
+    expect(page.locator("[data-support=emotional]").get_by_role("link")).to_have_count(0)
     gap.click()
-    assert page.url.endswith("/search/?support=instrumental")
+    page.wait_for_url("**/search/?support=instrumental")
 
 
 def test_file_goes_to_another_device_and_a_bad_one_changes_nothing(open_page, tmp_path):
@@ -152,15 +153,15 @@ def test_damaged_store_is_as_good_as_none(open_page, kept):
     page = open_page("/circle/")
     page.evaluate("kept => { localStorage.circle = kept; localStorage['circle-dates'] = kept }", kept)
     page.reload()
-    assert page.get_by_text("Nobody is in it yet.").is_visible()
+    expect(page.get_by_text("Nobody is in it yet.")).to_be_visible()
 
 
 def test_markup_in_a_file_stays_text(open_page):
     page = open_page("/circle/")
     page.evaluate("kept => { localStorage.circle = kept }", SOUND["markup"].decode())
     page.reload()
-    assert page.locator("#circle-whole img").count() == 0
-    assert page.locator(".circle-who").get_by_text("<img src=x").first.is_visible()
+    expect(page.locator("#circle-whole img")).to_have_count(0)
+    expect(page.locator(".circle-who").get_by_text("<img src=x").first).to_be_visible()
 
 
 def test_everything_on_the_device_is_forgotten_with_one_button(open_page):
@@ -170,7 +171,7 @@ def test_everything_on_the_device_is_forgotten_with_one_button(open_page):
     page.get_by_role("button", name="Forget everything on this device").press("Enter")
     page.get_by_text("Nothing is kept on this device any more.").wait_for()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    assert page.get_by_text("Nobody is in it yet.").is_visible()
+    expect(page.get_by_text("Nobody is in it yet.")).to_be_visible()
 
 
 def test_without_script_the_page_goes_along_and_is_printed(open_page, listing):
@@ -179,16 +180,16 @@ def test_without_script_the_page_goes_along_and_is_printed(open_page, listing):
     page.get_by_role("button", name="Put it in").click()
     add_person(page, "my sister", "Someone to listen")
     add_goal(page, "Walk on Sundays")
-    assert page.locator(".circle-mark").count() == 2
-    assert page.get_by_text("is kept nowhere").is_visible()
+    expect(page.locator(".circle-mark")).to_have_count(2)
+    expect(page.get_by_text("is kept nowhere")).to_be_visible()
     page.get_by_role("button", name="Take away my sister").click()
-    assert page.locator(".circle-mark").count() == 1
+    expect(page.locator(".circle-mark")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
     assert [one.name for one in circles.read(download.value.path().read_bytes()).helpers] == [listing.name]
     page.emulate_media(media="print")
-    assert page.get_by_role("button").count() == 0
-    assert page.get_by_role("link", name="Leave this site").count() == 0
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("link", name="Leave this site")).to_have_count(0)
     assert page.context.cookies() == []
 
 
@@ -210,7 +211,7 @@ def test_device_is_taken_over_into_the_account(open_page, listing, member_cookie
     assert kept[1][2] == ["companionship"]
     assert outside(lambda: CircleGoal.objects.get(**mine).words) == "Walk on Sundays"
     page.get_by_role("button", name="Erase my circle from my account").click()
-    assert page.get_by_text("Your circle is erased from your account.").is_visible()
+    expect(page.get_by_text("Your circle is erased from your account.")).to_be_visible()
     assert not outside(lambda: CircleEntry.objects.filter(**mine).exists())
 
 

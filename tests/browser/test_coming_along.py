@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Mail, User
 from groups import booking, sessions
@@ -97,7 +98,7 @@ def test_without_account_somebody_comes_by_the_link_in_the_mail_and_cancels_by_i
     page = open_page(circle.get_absolute_url(), java_script_enabled=script)
     page.locator(f"a[href='{path}']").first.click()
     fill(page)
-    assert page.get_by_role("heading", level=1).inner_text() == "Look in your mail"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail", use_inner_text=True)
     page.goto(link_to(ROBIN))
     assert state(page) == "Do you come?"
     page.get_by_role("button", name="Yes, I come").click()
@@ -113,7 +114,7 @@ def test_with_account_the_second_date_takes_one_tap(as_ana, circle, script):
     page = as_ana(first, java_script_enabled=script)
     assert page.get_by_label("What shall they call you?").input_value() == "Ana"
     page.get_by_role("button", name="Tell them I come").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("Yes, I agree").check()
     page.get_by_role("button", name="Tell them I come").click()
     page.goto(second)
@@ -121,8 +122,8 @@ def test_with_account_the_second_date_takes_one_tap(as_ana, circle, script):
     assert state(page) == "You come. They know."
     page.get_by_role("link", name="My bookings").click()
     page.get_by_role("button", name="I cannot come").first.click()
-    assert page.get_by_role("status").inner_text() == "You told them that you do not come."
-    assert page.locator(".booking").count() == 1
+    expect(page.get_by_role("status")).to_have_text("You told them that you do not come.", use_inner_text=True)
+    expect(page.locator(".booking")).to_have_count(1)
 
 
 def test_next_in_line_takes_the_place_that_became_free(as_ana, open_page, circle):
@@ -132,7 +133,7 @@ def test_next_in_line_takes_the_place_that_became_free(as_ana, open_page, circle
     hers.get_by_label("Yes, I agree").check()
     hers.get_by_role("button", name="Book my place").click()
     page = open_page(path, java_script_enabled=False)
-    assert page.get_by_role("button", name="Put me on the waiting list").is_visible()
+    expect(page.get_by_role("button", name="Put me on the waiting list")).to_be_visible()
     fill(page)
     page.goto(link_to(ROBIN))
     page.get_by_role("button", name="Yes, I come").click()
@@ -154,12 +155,12 @@ def test_reminders_and_consent_are_changed_by_keyboard_alone(as_ana, circle):
     page.locator(".booking summary").press("Enter")
     page.get_by_label("Mail me the day before").press("Space")
     page.get_by_role("button", name="Save").press("Enter")
-    assert page.get_by_role("status").inner_text() == "Saved."
+    expect(page.get_by_role("status")).to_have_text("Saved.", use_inner_text=True)
     page.get_by_role("link", name="Take that back").press("Enter")
     page.get_by_label("Yes, cancel and erase all my bookings").press("Space")
     page.get_by_role("button", name="Cancel and erase").press("Enter")
-    assert page.get_by_role("status").inner_text() == "All your bookings are cancelled and erased."
-    assert page.get_by_role("link", name="Find support").first.is_visible()
+    expect(page.get_by_role("status")).to_have_text("All your bookings are cancelled and erased.", use_inner_text=True)
+    expect(page.get_by_role("link", name="Find support").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "light"), (DESKTOP, "dark")], ids=["narrow", "desktop"])
@@ -187,4 +188,4 @@ def test_pages_have_no_violation_and_no_sideways_scroll(as_ana, open_page, circl
 def check(page, viewport):
     assert violations(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], page.url
-    assert page.locator("h1").count() == 1, page.url
+    expect(page.locator("h1"), page.url).to_have_count(1)

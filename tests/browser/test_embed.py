@@ -1,9 +1,11 @@
 """The finder on a page of another site, in a real browser: under exactly the policy that we say is needed."""
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import NARROW, violations
@@ -119,7 +121,7 @@ def test_policy_without_our_line_shows_nothing(visit, host, chromium):
     context = chromium.new_context()
     page = context.new_page()
     page.goto(host.url)
-    assert page.locator("iframe").count() == 0
+    expect(page.locator("iframe")).to_have_count(0)
     context.close()
 
 
@@ -175,7 +177,7 @@ def test_several_on_a_page_have_their_own_heights_and_leave_no_names_behind(visi
     before = visit("show=none", kind="iframe").evaluate("Object.keys(window).length")
     page = visit(FEW, times=2)
     wait_for_height(page)
-    assert page.locator("iframe").count() == 2
+    expect(page.locator("iframe")).to_have_count(2)
     assert page.evaluate("Object.keys(window).filter((name) => Number.isNaN(Number(name))).length") <= before
 
 
@@ -228,7 +230,7 @@ def test_page_has_no_axe_violation(open_page, path, viewport, scheme):
     page = open_page(path, viewport=viewport, color_scheme=scheme)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 def test_make_page_works_without_script(open_page):
@@ -236,5 +238,5 @@ def test_make_page_works_without_script(open_page):
     page.get_by_role("group", name="What it finds").get_by_label("Town or postcode").fill("Hackney")
     page.get_by_label("Links and buttons").fill("#7a0040")
     page.get_by_role("button", name="Show it and write the lines").click()
-    assert "near=Hackney" in page.locator("#line-iframe").input_value()
+    expect(page.locator("#line-iframe")).to_have_value(re.compile("near=Hackney"))
     page.frame_locator(".make-preview").get_by_role("heading", name="Hackney").wait_for()

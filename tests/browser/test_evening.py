@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from groups import booking, facilitating, mine
 from groups.choices import BookingState, BookingWay
@@ -48,13 +49,13 @@ def said(page):
 def test_facilitator_accepts_writes_and_names_who_stands_in(open_page, looked_after, script):
     page = open_page(looked_after, java_script_enabled=script)
     page.get_by_role("link", name="Who comes, and everything for this date").first.click()
-    assert "1 asks you" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("1 asks you", use_inner_text=True)
     page.get_by_role("button", name="Accept Robin").click()
     assert "They have a place now" in said(page)
-    assert "1 of 8 places taken" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("1 of 8 places taken", use_inner_text=True)
     page.get_by_text("Write to everybody who comes").click()
     page.get_by_role("button", name="Send it").click()
-    assert "Please fill this in." in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Please fill this in.", use_inner_text=True)
     page.get_by_label("What do you want to tell them?").fill("Please bring a cup.")
     page.get_by_role("button", name="Send it").click()
     assert "on their way to everybody who comes" in said(page)
@@ -85,7 +86,7 @@ def test_facilitator_says_how_people_come(open_page, looked_after, script):
     page = open_page(looked_after, java_script_enabled=script)
     page.get_by_role("link", name="How people come").click()
     page.get_by_label("Just turn up").check()
-    assert page.get_by_label("How many places?").is_hidden()
+    expect(page.get_by_label("How many places?")).to_be_hidden()
     page.get_by_label("Book a place for one date").check()
     page.get_by_label("How many places?").fill("12")
     page.get_by_role("button", name="Save").click()
@@ -102,4 +103,4 @@ def test_pages_of_the_evening_have_no_axe_violation(open_page, looked_after, sch
             folded.click()
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
-        assert page.locator("h1").count() == 1, path
+        expect(page.locator("h1"), path).to_have_count(1)

@@ -48,8 +48,8 @@ def test_second_tick_before_the_first_answer_asks_for_both(search):
     page.wait_for_timeout(300)
     assert "topic=grief" in page.url
     assert "formality=informal" in page.url
-    assert page.locator(INFORMAL).is_checked()
-    assert page.locator(GRIEF).is_checked()
+    expect(page.locator(INFORMAL)).to_be_checked()
+    expect(page.locator(GRIEF)).to_be_checked()
     assert "formality=informal" in page.locator("#map").get_attribute("data-points-url")
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Mail
 from groups.models import HelpersWanted, Listing, Story, Wish
@@ -40,15 +41,15 @@ def test_first_visit_is_told_and_erased_without_script(open_page, circle):
     page.get_by_label("How was your first visit?").fill(TEXT)
     page.get_by_label("Your e-mail address").fill(SENDER)
     page.get_by_role("button", name="Go on").click()
-    assert "only if you agree" in page.locator(".problems").inner_text()
+    expect(page.locator(".problems")).to_contain_text("only if you agree", use_inner_text=True)
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Look in your mail"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail", use_inner_text=True)
     page.goto(link())
     page.get_by_role("button", name="Yes, send it in").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "A person reads it next"
+    expect(page.get_by_role("heading", level=1)).to_have_text("A person reads it next", use_inner_text=True)
     page.get_by_role("button", name="Erase it for good").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Erased"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erased", use_inner_text=True)
     assert not outside(lambda: Story.objects.filter(text=TEXT).exists())
 
 
@@ -56,9 +57,9 @@ def test_somebody_finds_who_needs_hands_and_says_so(open_page, circle):
     page = open_page("/giving-back/")
     page.get_by_label("Town or postcode").fill("London")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_role("heading", name="Helpers wanted near London").is_visible()
+    expect(page.get_by_role("heading", name="Helpers wanted near London")).to_be_visible()
     page.locator(".giving-list a").first.click()
-    assert page.locator("#wanted-title").is_visible()
+    expect(page.locator("#wanted-title")).to_be_visible()
     assert outside(lambda: HelpersWanted.objects.filter(is_public=True).exists())
 
 
@@ -67,16 +68,16 @@ def test_topic_is_suggested_by_keyboard_alone(open_page, circle):
     page.get_by_label("Which topic is missing?").fill("Moving abroad")
     page.get_by_label("Your e-mail address, if you want to hear what became of it").fill(SENDER)
     page.get_by_role("button", name="Send").press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you", use_inner_text=True)
     page.goto(link())
     page.get_by_role("button", name="Yes, write to me").press("Enter")
-    assert "one mail" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("one mail", use_inner_text=True)
 
 
 def test_empty_search_leads_to_starting_something(open_page):
     page = open_page("/search/?q=nothing-like-it-anywhere&near=Leeds", java_script_enabled=False)
     page.get_by_role("link", name="Nothing here? How to start something small").click()
-    assert "Leeds" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from groups import answering, sessions
 from groups.demo.people import person
@@ -46,11 +47,11 @@ def test_code_from_paper_gives_one_answer_without_a_name(open_page, code, has_sc
     check(page, "emotional", 8)
     page.get_by_label("It gave me hope").check()
     page.get_by_role("button", name="Send my answer").click()
-    assert page.get_by_text("only if you agree").first.is_visible()
-    assert page.locator("input[name=emotional][value='8']").is_checked()
+    expect(page.get_by_text("only if you agree").first).to_be_visible()
+    expect(page.locator("input[name=emotional][value='8']")).to_be_checked()
     page.get_by_label("Yes, I agree").check()
     page.get_by_role("button", name="Send my answer").click()
-    assert page.get_by_text("kept without your name").is_visible()
+    expect(page.get_by_text("kept without your name")).to_be_visible()
     assert answers() == before + 1
 
 
@@ -58,7 +59,7 @@ def test_numbers_are_chosen_by_keyboard_alone(open_page, code):
     page = open_page(f"/helped/{code}/")
     page.locator("input[name=companionship][value='']").focus()
     page.keyboard.press("ArrowLeft")
-    assert page.locator("input[name=companionship][value='10']").is_checked()
+    expect(page.locator("input[name=companionship][value='10']")).to_be_checked()
     outline = "getComputedStyle(document.activeElement.parentElement).outlineStyle"
     assert page.evaluate(outline) == "solid"
 
@@ -74,12 +75,12 @@ def test_first_check_in_is_taken_and_shown_as_a_picture(open_page, member_cookie
     page.get_by_label("I am 18 or older").check()
     page.get_by_label("Yes, I agree").check()
     page.get_by_role("button", name="Keep my answers").click()
-    assert page.locator("circle").count() == 2
+    expect(page.locator("circle")).to_have_count(2)
     assert page.locator("main .crisis").bounding_box()["y"] < page.locator("main svg").first.bounding_box()["y"]
     page.get_by_role("link", name="Take that back").click()
     page.get_by_label("Yes, erase all my check-ins").check()
     page.get_by_role("button", name="Erase my check-ins").click()
-    assert page.locator("circle").count() == 0
+    expect(page.locator("circle")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,7 @@
 """What helps, as people read it: on a phone, with and without script, in the dark, and by keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_access import NARROW, violations
@@ -16,11 +17,11 @@ def is_wider_than_the_window(page):
 def test_figures_are_there_on_a_phone(open_page, javascript):
     page = open_page("/insights/", java_script_enabled=javascript)
     for name in CHARTS:
-        assert page.get_by_role("img", name=name).is_visible()
-    assert page.get_by_text("SAMPLE: these figures are made up.").is_visible()
+        expect(page.get_by_role("img", name=name)).to_be_visible()
+    expect(page.get_by_text("SAMPLE: these figures are made up.")).to_be_visible()
     page.get_by_text("Chart 1 as a table").click()
-    assert page.get_by_role("table", name="Perceived helpfulness, 0 to 10").is_visible()
-    assert page.get_by_role("rowheader", name="someone to listen").first.is_visible()
+    expect(page.get_by_role("table", name="Perceived helpfulness, 0 to 10")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="someone to listen").first).to_be_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -45,5 +46,5 @@ def test_earlier_month_is_one_step_away(open_page):
     page = open_page("/insights/")
     months = page.get_by_role("navigation", name="More").get_by_role("link")
     months.nth(1).click()
-    assert page.get_by_role("heading", level=1, name="What helps").is_visible()
+    expect(page.get_by_role("heading", level=1, name="What helps")).to_be_visible()
     assert months.nth(1).get_attribute("aria-current") == "page"

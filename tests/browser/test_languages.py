@@ -21,7 +21,8 @@ def test_page_has_room_and_no_axe_violation(open_page, language, path, viewport)
 
 def test_listing_begins_at_the_right_and_its_own_words_at_the_left(open_page):
     page = open_page("/ur/search/?near=Hackney")
-    page.locator(".card-name a").first.click()
+    with page.expect_navigation():
+        page.locator(".card-name a").first.click()
     assert page.evaluate("getComputedStyle(document.querySelector('.listing-top')).direction") == "rtl"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "ltr"
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

@@ -1,6 +1,7 @@
 """The quick exit: by link, by click, by three presses of Shift; and what the way back shows."""
 
 import pytest
+from playwright.sync_api import expect
 
 from groups.models import Listing
 from tests.browser.conftest import DESKTOP
@@ -74,7 +75,7 @@ def test_exit_and_back_show_an_empty_form(caught, report_path):
     leave_and_come_back(page)
     assert page.url.endswith(report_path)
     assert [page.locator(f"[name={name}]").input_value() for name in ("text", "email")] == ["", ""]
-    assert page.locator("[name=fault]:checked").count() == 0
+    expect(page.locator("[name=fault]:checked")).to_have_count(0)
 
 
 def test_back_shows_no_words_where_there_is_no_script(caught, report_path):
@@ -84,7 +85,7 @@ def test_back_shows_no_words_where_there_is_no_script(caught, report_path):
     page.go_back()
     assert page.url.endswith(report_path)
     assert page.locator("[name=text]").input_value() == ""
-    assert page.locator("[name=fault]:checked").count() == 0
+    expect(page.locator("[name=fault]:checked")).to_have_count(0)
 
 
 def test_exit_by_three_presses_of_shift(caught):

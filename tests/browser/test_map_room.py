@@ -32,7 +32,7 @@ def test_map_that_was_closed_stays_closed_and_takes_no_room(open_page):
     page.locator("#f-formality-informal").check()
     page.wait_for_url("**formality=informal**")
     expect(page.get_by_role("button", name="Map", exact=True)).to_have_attribute("aria-expanded", "false")
-    assert not page.locator("#map").is_visible()
+    expect(page.locator("#map")).to_be_hidden()
 
 
 def test_phone_keeps_no_room_for_a_map(open_page):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
+from playwright.sync_api import expect
 
 from groups import content, moderation
 from groups.models import ImportSource, Listing, Organization, Place, Review
@@ -84,13 +85,13 @@ def review(listing):
 
 def test_change_is_approved_with_diff_and_both_maps_in_sight(as_rowan, committed):
     page = as_rowan(review(committed["Harbour open"]))
-    assert page.locator(".change .gone", has_text="Harbour open").is_visible()
-    assert page.locator(".change .come", has_text="Canal open").is_visible()
-    assert page.locator(".two-maps svg.locator").count() == 2
+    expect(page.locator(".change .gone", has_text="Harbour open")).to_be_visible()
+    expect(page.locator(".change .come", has_text="Canal open")).to_be_visible()
+    expect(page.locator(".two-maps svg.locator")).to_have_count(2)
     page.get_by_role("button", name="Approve", exact=True).click()
-    assert "“Harbour open” is approved." in page.locator(".said").inner_text()
+    expect(page.locator(".said")).to_contain_text("“Harbour open” is approved.", use_inner_text=True)
     page.goto(committed["Harbour open"].get_absolute_url())
-    assert page.get_by_role("heading", level=1).inner_text() == "Canal open"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Canal open", use_inner_text=True)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -103,7 +104,7 @@ def test_rejection_begins_with_a_prepared_text(as_rowan, committed, script):
     page.locator("#reject").get_by_role("button", name="Use this text").click()
     assert box.input_value().startswith("Dear Ivy,\n\nThank you for writing to us.")
     page.locator("#reject").get_by_role("button", name="Reject").click()
-    assert "“Harbour one” is rejected." in page.locator(".said").inner_text()
+    expect(page.locator(".said")).to_contain_text("“Harbour one” is rejected.", use_inner_text=True)
 
 
 def test_double_is_found_by_name_and_merged(as_rowan, committed):
@@ -111,7 +112,7 @@ def test_double_is_found_by_name_and_merged(as_rowan, committed):
     page.get_by_label("Its name").fill("harbour open")
     page.get_by_role("button", name="Find by name").click()
     page.locator(".others li", has_text="Harbour open").get_by_role("button", name="Merge").first.click()
-    assert "was merged" in page.locator(".said").inner_text()
+    expect(page.locator(".said")).to_contain_text("was merged", use_inner_text=True)
 
 
 def test_single_letter_keys_are_switched_off_and_stay_off(as_rowan):
@@ -121,27 +122,27 @@ def test_single_letter_keys_are_switched_off_and_stay_off(as_rowan):
     page.reload()
     page.keyboard.press("j")
     page.keyboard.press("?")
-    assert page.locator(".entry.is-current, [data-keys][open]").count() == 0
+    expect(page.locator(".entry.is-current, [data-keys][open]")).to_have_count(0)
     page.locator("[data-keys] summary").click()
     page.get_by_role("button", name="Single-letter keys are off", pressed=False).click()
     page.keyboard.press("j")
-    assert page.locator(".is-current").count() == 1
+    expect(page.locator(".is-current")).to_have_count(1)
 
 
 def test_queue_is_worked_through_by_keyboard_alone(as_rowan, committed):
     page = as_rowan("/moderation/?cause=new")
     page.keyboard.press("?")
-    assert page.get_by_text("reject: write the reason").is_visible()
+    expect(page.get_by_text("reject: write the reason")).to_be_visible()
     page.keyboard.press("j")
     first = page.locator(".entry.is-current a[data-open]").inner_text()
     page.keyboard.press("j")
     page.keyboard.press("k")
-    assert page.locator(".entry.is-current a[data-open]").inner_text() == first
+    expect(page.locator(".entry.is-current a[data-open]")).to_have_text(first, use_inner_text=True)
     page.keyboard.press("x")
-    assert page.locator(".entry.is-current [data-tick]").is_checked()
+    expect(page.locator(".entry.is-current [data-tick]")).to_be_checked()
     page.keyboard.press("a")
     page.wait_for_selector(".said")
-    assert f"“{first}” is approved." in page.locator(".said").inner_text()
+    expect(page.locator(".said")).to_contain_text(f"“{first}” is approved.", use_inner_text=True)
     page.keyboard.press("j")
     page.keyboard.press("r")
     page.wait_for_url("**#reject")
@@ -153,7 +154,7 @@ def test_queue_is_worked_through_by_keyboard_alone(as_rowan, committed):
 def test_enter_opens_the_row_and_slash_the_filters(as_rowan, committed):
     page = as_rowan("/moderation/?cause=new")
     page.keyboard.press("/")
-    assert page.locator("#id_country").is_visible()
+    expect(page.locator("#id_country")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -165,7 +166,7 @@ def test_several_are_approved_without_script_on_a_phone(as_rowan, committed, dja
     for name in ("Harbour one", "Harbour three"):
         page.get_by_label(f"Tick “{name}”").check()
     page.get_by_role("button", name="Approve what is ticked").click()
-    assert "2 listings are public now." in page.locator(".said").first.inner_text()
+    expect(page.locator(".said").first).to_contain_text("2 listings are public now.", use_inner_text=True)
     assert status(committed["Harbour one"], django_db_blocker) == "published"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -174,12 +175,12 @@ def test_enter_on_a_tick_decides_about_no_row(as_rowan, committed, django_db_blo
     page = as_rowan("/moderation/")
     before = {name: status(listing, django_db_blocker) for name, listing in committed.items()}
     page.get_by_label("Tick “Harbour one”").press("Enter")
-    assert "Tick" in page.locator(".said").first.inner_text()
+    expect(page.locator(".said").first).to_contain_text("Tick", use_inner_text=True)
     assert {name: status(listing, django_db_blocker) for name, listing in committed.items()} == before
 
 
 def test_public_listing_is_hidden_from_its_row(as_rowan, committed, django_db_blocker):
     page = as_rowan("/moderation/?cause=change")
     page.locator(".entry", has_text="Harbour open").get_by_role("button", name="Hide now").click()
-    assert "is hidden" in page.locator(".said").inner_text()
+    expect(page.locator(".said")).to_contain_text("is hidden", use_inner_text=True)
     assert status(committed["Harbour open"], django_db_blocker) == "pending"

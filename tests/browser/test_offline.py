@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from groups.models import Listing
 from tests.browser.conftest import DESKTOP, wait_for_focus
@@ -79,14 +80,14 @@ def test_nothing_is_kept_for_it_before_the_wish(open_saved, listings):
     page = open_saved()
     page.goto(listings[0].get_absolute_url())
     page.goto("/saved/")
-    assert page.get_by_role("switch", name=SWITCH).is_checked() is False
+    expect(page.get_by_role("switch", name=SWITCH)).not_to_be_checked()
     assert settled(page, LEFT_HERE, NOTHING | {"stored": 1}) == NOTHING | {"stored": 1}
 
 
 def test_switch_is_not_shown_where_nothing_is_saved(open_page):
     page = open_page("/saved/")
     page.wait_for_timeout(300)
-    assert not page.get_by_role("switch").is_visible()
+    expect(page.get_by_role("switch")).to_be_hidden()
 
 
 def test_switch_that_fails_says_so_and_leaves_nothing(open_saved):
@@ -95,7 +96,7 @@ def test_switch_that_fails_says_so_and_leaves_nothing(open_saved):
     page.evaluate(f"() => {{ ServiceWorker.prototype.postMessage = {silent} }}")
     page.get_by_role("switch").click()
     page.locator("[data-offline-status]").get_by_text("Nothing was changed").wait_for()
-    assert page.get_by_role("switch").is_checked() is False
+    expect(page.get_by_role("switch")).not_to_be_checked()
     assert settled(page, LEFT_HERE, NOTHING | {"stored": 1}) == NOTHING | {"stored": 1}
 
 
@@ -122,12 +123,12 @@ def test_without_internet_the_saved_open_and_nothing_else(open_saved, listings):
     assert page.locator(".crisis, .call, [href^='tel:']").count()
     go(page, "/about/")
     page.get_by_role("link", name="More lines, and other countries").click()
-    assert "numbers may have changed" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("numbers may have changed", use_inner_text=True)
     assert "No internet at the moment. Saved listings" in go(page, "/saved/")
-    assert page.get_by_role("link", name=listings[1].name).is_visible()
+    expect(page.get_by_role("link", name=listings[1].name)).to_be_visible()
     for path in ("/", "/search/?near=Hackney", "/about/", "/mine/saved/", "/accounts/", "/listings/aaaaaaaaaaa/"):
         assert "No internet at the moment" in go(page, path), path
-        assert page.locator(".crisis").is_visible()
+        expect(page.locator(".crisis")).to_be_visible()
         assert page.get_by_role("link", name="What I saved").get_attribute("href") == "/saved/"
     assert all(url.startswith("http://localhost") for url in asked)
 
@@ -141,11 +142,11 @@ def test_each_language_has_its_own_pages(open_saved, listings):
     go_offline(page)
     go(page, f"/es{listings[0].get_absolute_url()}")
     assert page.evaluate("document.documentElement.lang") == "es"
-    assert page.locator(".kept-line").is_visible()
+    expect(page.locator(".kept-line")).to_be_visible()
     go(page, "/es/about/")
-    assert page.locator("main a[href='/es/saved/']").is_visible()
+    expect(page.locator("main a[href='/es/saved/']")).to_be_visible()
     go(page, "/about/")
-    assert page.locator(".crisis").is_visible()
+    expect(page.locator(".crisis")).to_be_visible()
 
 
 def test_dates_that_have_begun_since_are_marked(open_saved, listings):
@@ -156,7 +157,7 @@ def test_dates_that_have_begun_since_are_marked(open_saved, listings):
     page.goto(listings[0].get_absolute_url())
     times = page.locator("time[datetime]").count()
     assert times > 0
-    assert page.locator(".badge.over", has_text="Begun or over").count() == times
+    expect(page.locator(".badge.over", has_text="Begun or over")).to_have_count(times)
 
 
 def test_dates_to_come_are_not_marked(open_saved, listings):
@@ -166,7 +167,7 @@ def test_dates_to_come_are_not_marked(open_saved, listings):
     page.clock.set_fixed_time(timezone.now() - timedelta(days=2))
     page.goto(listings[0].get_absolute_url())
     assert page.locator("time[datetime]").count() > 0
-    assert page.locator(".badge.over").count() == 0
+    expect(page.locator(".badge.over")).to_have_count(0)
 
 
 def test_with_internet_the_page_is_the_fresh_one(open_saved, listings):
@@ -193,7 +194,7 @@ def test_switched_off_everything_of_it_is_gone(open_saved, listings):
     page.get_by_text("These pages are kept no more.").wait_for()
     assert settled(page, LEFT_HERE, NOTHING | {"stored": 1}) == NOTHING | {"stored": 1}
     page.reload()
-    assert not page.get_by_role("switch").is_checked()
+    expect(page.get_by_role("switch")).not_to_be_checked()
 
 
 def test_no_page_of_who_is_signed_in_is_kept(open_saved, listings, member_cookie):  # noqa: F811
@@ -202,7 +203,7 @@ def test_no_page_of_who_is_signed_in_is_kept(open_saved, listings, member_cookie
     page.goto("/mine/saved/")
     turn_on(page)
     page.goto(listings[0].get_absolute_url())
-    assert page.get_by_role("link", name="My account").is_visible()
+    expect(page.get_by_role("link", name="My account")).to_be_visible()
     kept = page.evaluate(
         "async () => Promise.all((await (await caches.open('kept-pages')).matchAll()).map(one => one.text()))"
     )
@@ -297,11 +298,11 @@ def test_forgetting_works_without_script(open_page, chromium, site_url, listings
 
 def test_without_script_the_page_says_what_is_missing(open_page):
     page = open_page("/saved/", java_script_enabled=False)
-    assert page.get_by_text("Reading it without internet needs scripts.").is_visible()
-    assert page.get_by_role("switch").count() == 0
+    expect(page.get_by_text("Reading it without internet needs scripts.")).to_be_visible()
+    expect(page.get_by_role("switch")).to_have_count(0)
     page.goto("/forget/")
     page.get_by_role("button", name="Forget everything on this device").click()
-    assert page.get_by_text("Old browsers do not do that").is_visible()
+    expect(page.get_by_text("Old browsers do not do that")).to_be_visible()
     assert page.context.cookies() == []
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Mail, User
 from groups import facilitating, pairing
@@ -64,15 +65,15 @@ def test_two_are_linked_by_one_side_and_agreed_to_by_mail_without_script(open_pa
     own, other = two
     page = propose(open_page, own, other, java_script_enabled=False, viewport=NARROW)
     page.goto(other.get_absolute_url())
-    assert page.get_by_text(f"“{own.name}” says so").is_visible()
+    expect(page.get_by_text(f"“{own.name}” says so")).to_be_visible()
     page.goto(link_in_the_mail())
     page.get_by_role("button", name="Yes, we go well together").click()
     page.get_by_text("Both pages show that you agree.").wait_for()
     for one, partner in ((own, other), (other, own)):
         page.goto(one.get_absolute_url())
         pairs = page.get_by_role("region", name="Pairs well with")
-        assert pairs.get_by_role("link", name=partner.name).is_visible()
-        assert pairs.get_by_text("Both say so").is_visible()
+        expect(pairs.get_by_role("link", name=partner.name)).to_be_visible()
+        expect(pairs.get_by_text("Both say so")).to_be_visible()
 
 
 def test_no_takes_it_away_by_keyboard(open_page, two):
@@ -82,7 +83,7 @@ def test_no_takes_it_away_by_keyboard(open_page, two):
     page.get_by_role("button", name="No, please take it away").press("Enter")
     page.get_by_text("Neither page shows it").wait_for()
     page.goto(own.get_absolute_url())
-    assert page.get_by_role("region", name="Pairs well with").count() == 0
+    expect(page.get_by_role("region", name="Pairs well with")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "light"), (DESKTOP, "dark")], ids=["narrow", "desktop"])

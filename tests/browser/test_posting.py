@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from groups import facilitating
 from groups.models import Listing
@@ -52,7 +53,7 @@ def test_informal_meetup_from_the_doors_to_its_preview(open_page, kept, script):
     assert page.get_by_role("heading", level=1).inner_text() == INFORMAL
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("link", name="Preview").click()
-    assert "Every Thursday, 18:30 to 20:00" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Every Thursday, 18:30 to 20:00", use_inner_text=True)
 
 
 def test_formal_service_goes_on_section_by_section(open_page, kept):
@@ -63,7 +64,7 @@ def test_formal_service_goes_on_section_by_section(open_page, kept):
     page.get_by_role("link", name="What it is", exact=True).click()
     page.get_by_label("In a few sentences").fill("We listen.")
     page.get_by_role("button", name="Save and next").last.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Where"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where", use_inner_text=True)
     page.go_back()
     assert page.get_by_label("In a few sentences").input_value() == "We listen."
 
@@ -93,12 +94,12 @@ def test_one_tap_cancels_the_next_date_and_one_more_brings_it_back(open_page, pu
     listing, link = public_link
     page = open_page(link)
     page.get_by_role("button", name="Cancel it").first.click()
-    assert "is cancelled. Everybody sees that now." in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("is cancelled. Everybody sees that now.", use_inner_text=True)
     page.goto(listing.get_absolute_url())
-    assert "Cancelled" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Cancelled", use_inner_text=True)
     page.goto(link)
     page.get_by_role("button", name="It is on after all").first.click()
-    assert "takes place as planned" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("takes place as planned", use_inner_text=True)
 
 
 def test_edit_of_a_published_listing_waits(open_page, public_link):
@@ -107,12 +108,12 @@ def test_edit_of_a_published_listing_waits(open_page, public_link):
     page.get_by_role("link", name="What it is", exact=True).click()
     page.get_by_label("In a few sentences").fill("Quite another text.")
     page.get_by_role("button", name="Save and back").last.click()
-    assert "until somebody has looked at your change" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("until somebody has looked at your change", use_inner_text=True)
     page.get_by_role("link", name="What everybody sees").click()
-    assert "Quite another text." not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("Quite another text.", use_inner_text=True)
     page.goto(link)
     page.get_by_role("button", name="Take my change back").click()
-    assert "was taken back" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("was taken back", use_inner_text=True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -124,7 +125,7 @@ def test_pages_of_posting_and_managing_have_no_axe_violation(open_page, public_l
         page.goto(path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
-        assert page.locator("h1").count() == 1, path
+        expect(page.locator("h1"), path).to_have_count(1)
 
 
 def held_one(page, held, fits):

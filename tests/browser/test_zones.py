@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from groups.models import Listing
 
 WEEKDAY = re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -41,5 +43,5 @@ def test_same_clock_is_told_once(open_page):
 
 def test_without_script_the_zone_of_the_place_is_said(open_page):
     page = open_page(page_of_london(), timezone_id="Asia/Kathmandu", java_script_enabled=False)
-    assert "London time" in page.locator(".listing-when").inner_text()
+    expect(page.locator(".listing-when")).to_contain_text("London time", use_inner_text=True)
     assert own_times(page) == []
