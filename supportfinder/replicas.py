@@ -25,8 +25,6 @@ NOT_CONTENT = {"django_cache", "sessions"}
 """Apps whose tables are written in passing: read from the primary alone, and nobody needs to see what they wrote."""
 SHOWN_AGAIN = {HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.TOO_MANY_REQUESTS}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-JUST_WROTE = f"{settings.COOKIE_PREFIX}just-wrote"
-"""A cookie that says only this, and no longer than a replica may take to know it."""
 
 
 @dataclass
@@ -125,7 +123,7 @@ class ReadingMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Pages that may lag read where it is best for this visitor."""
         if request.resolver_match.view_name in settings.REPLICA_PAGES:
-            is_pinned = not {settings.SESSION_COOKIE_NAME, JUST_WROTE}.isdisjoint(request.COOKIES)
+            is_pinned = not {settings.SESSION_COOKIE_NAME, settings.JUST_WROTE_COOKIE_NAME}.isdisjoint(request.COOKIES)
             reading = _reading.get()
             reading.may_lag, reading.alias = True, best_for(is_pinned=is_pinned)
 
@@ -163,7 +161,7 @@ def refusal(request, error):
 def mark(response) -> None:
     """Let the visitor read from the primary until a replica that is in use has what they wrote."""
     response.set_cookie(
-        JUST_WROTE,
+        settings.JUST_WROTE_COOKIE_NAME,
         "1",
         max_age=math.ceil(settings.REPLICA_MAX_LAG_SECONDS) + STALE_SECONDS + 1,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -307,6 +307,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 COOKIE_PREFIX = "__Host-" if HTTPS else ""  # such a cookie no other host can set, read or narrow to a path
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+JUST_WROTE_COOKIE_NAME = f"{COOKIE_PREFIX}just-wrote"  # says only this, while a replica may not know it yet
 MESSAGE_STORAGE = "supportfinder.notices.NoticeStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -1,7 +1,9 @@
 """The entry point of a web server."""
 
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from supportfinder import logs
@@ -28,3 +30,4 @@ def headers_alone(site):
 
 logs.threads_too()
 application = headers_alone(get_wsgi_application())
+import_module(settings.ROOT_URLCONF)  # reads all views now: it takes a second, which the first visitor would wait

@@ -108,3 +108,18 @@ def test_example_of_a_proxy_writes_no_query_and_says_who_asks(name):
     )
     assert "X-Forwarded-For" in config
     assert "X-Forwarded-Proto" in config
+
+
+def test_web_server_begins_without_the_settings_so_that_wsgi_may_say_how_long_a_page_waits():
+    """Read before `wsgi.py`, they would have each page wait as long for the database as a command does."""
+    lines = ["import runpy", "from gunicorn.util import load_class", "from django.conf import settings"]
+    lines.append("load_class(runpy.run_path('deploy/gunicorn.conf.py')['worker_class'])")
+    code = "; ".join([*lines, "print(settings.configured)"])
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.stdout == "False\n", told.stderr
+
+
+def test_web_server_has_read_all_views_before_the_first_visitor_comes():
+    code = "import sys; from supportfinder import wsgi; print('groups.urls' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.stdout == "True\n", told.stderr

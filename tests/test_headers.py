@@ -96,9 +96,9 @@ def test_cookies_of_forms_are_kept_from_scripts_and_other_sites(https, paths):
 
 def test_every_cookie_over_https_has_a_name_that_ties_it_to_this_host():
     """Browsers refuse a cookie of such a name that is not Secure, is for a path, or comes from another host."""
-    names = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, NoticeCookie.cookie_name, JUST_WROTE"
-    lines = ["from django.conf import settings", "from supportfinder.notices import NoticeCookie"]
-    code = "; ".join([*lines, "from supportfinder.replicas import JUST_WROTE", f"print({names})"])
+    lines = ["from django.conf import settings as site", "from supportfinder.notices import NoticeCookie as notice"]
+    names = "site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME, notice.cookie_name, site.JUST_WROTE_COOKIE_NAME"
+    code = "; ".join([*lines, f"print({names})"])
     site = {
         "DJANGO_SETTINGS_MODULE": "supportfinder.settings",
         "HTTPS": "1",

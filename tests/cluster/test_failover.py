@@ -13,7 +13,6 @@ from supportfinder import postgres
 from supportfinder.cluster.servers import Cluster, Web
 from supportfinder.cluster.story import Story
 from supportfinder.cluster.visitors import ask
-from supportfinder.replicas import JUST_WROTE
 from tests.browser.conftest import free_port
 from tests.cluster.dump import tables
 
@@ -68,7 +67,7 @@ def test_search_goes_on_and_nothing_promised_is_lost_while_servers_fail(cluster,
     cluster.primary.crash()
     for page in PAGES:
         assert ask(web.port, f"/listings/{cluster.public_id}/{page}").status == 200
-    for cookie in ("sessionid=" + "x" * 32, f"{JUST_WROTE}=1"):
+    for cookie in ("sessionid=" + "x" * 32, f"{settings.JUST_WROTE_COOKIE_NAME}=1"):
         assert "A circle" in ask(web.port, "/search/?radius=any", Cookie=cookie).body
     refused = story.poster.post(web.port)
     assert refused.status == 503

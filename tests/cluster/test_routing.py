@@ -13,7 +13,7 @@ from django.urls import get_resolver, resolve
 
 from groups.models import Listing, Term
 from supportfinder import replicas
-from supportfinder.replicas import JUST_WROTE, PRIMARY, REPLICA, ReadingMiddleware, Router
+from supportfinder.replicas import PRIMARY, REPLICA, ReadingMiddleware, Router
 
 LISTING = "/listings/abc/"
 
@@ -105,7 +105,7 @@ def test_page_that_needs_the_newest_is_read_from_the_primary(site, path):
     assert site.reads_from(path) == PRIMARY
 
 
-@pytest.mark.parametrize("cookie", [project.SESSION_COOKIE_NAME, JUST_WROTE])
+@pytest.mark.parametrize("cookie", [project.SESSION_COOKIE_NAME, project.JUST_WROTE_COOKIE_NAME])
 def test_who_is_signed_in_or_just_wrote_reads_from_the_primary(site, cookie):
     assert site.reads_from("/search/", cookies=[cookie]) == PRIMARY
 
@@ -162,7 +162,7 @@ def test_only_the_primary_is_migrated():
 
 def test_who_wrote_is_marked_for_longer_than_a_replica_may_take(site, settings):
     settings.REPLICA_MAX_LAG_SECONDS = 4.5
-    cookie = site.visit("/manage/abc/date/", write, method="POST").cookies[JUST_WROTE]
+    cookie = site.visit("/manage/abc/date/", write, method="POST").cookies[project.JUST_WROTE_COOKIE_NAME]
     assert cookie.value == "1"
     assert cookie["max-age"] > 4.5 + 1
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
@@ -198,7 +198,7 @@ def test_replica_that_is_away_is_left_alone(site, servers):
     assert site.reads_from("/") == PRIMARY
 
 
-@pytest.mark.parametrize("cookies", [[], [JUST_WROTE], [project.SESSION_COOKIE_NAME]])
+@pytest.mark.parametrize("cookies", [[], [project.JUST_WROTE_COOKIE_NAME], [project.SESSION_COOKIE_NAME]])
 def test_without_the_primary_everybody_reads_from_the_replica_however_old(site, servers, cookies):
     servers[PRIMARY].lag, servers[REPLICA].lag = None, float("inf")
     assert site.reads_from("/search/", cookies=cookies) == REPLICA
@@ -243,7 +243,7 @@ def fails_on(alias, log):
 
 @pytest.mark.parametrize(
     ("gone", "cookies", "read"),
-    [(REPLICA, [], [REPLICA, PRIMARY]), (PRIMARY, [JUST_WROTE], [PRIMARY, REPLICA])],
+    [(REPLICA, [], [REPLICA, PRIMARY]), (PRIMARY, [project.JUST_WROTE_COOKIE_NAME], [PRIMARY, REPLICA])],
 )
 def test_page_whose_server_just_went_is_made_from_the_other(site, servers, gone, cookies, read):
     log = []
