@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sessions
+
 WRONG_CODE = _("This code is not right. Please look again, or ask for a new one.")
 TOO_MANY = _("There were too many tries. Please wait a few minutes and try again.")
 
@@ -63,6 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         """Sign in; the language of the page they do it on is from then on that of mails to them."""
         super().login(request, user)
+        sessions.set_end(request.session)
         user.keep_language()
 
     def confirm_email(self, request, email_address):

@@ -15,6 +15,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sessions
 from accounts.models import User
 
 EMAIL, PASSWORD, NEW_PASSWORD, CODE = _("E-mail address"), _("Password"), _("New password"), _("Code")
@@ -64,6 +65,12 @@ class SignUpForm(PlainWords, account.SignupForm):
 
 class PasswordSignInForm(PlainWords, account.LoginForm):
     words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
+
+    def login(self, request, redirect_url=None):
+        """Sign in, or go on to the second factor. allauth sets an end of its own then, which every writing puts off."""
+        answer = super().login(request, redirect_url=redirect_url)
+        sessions.set_end(request.session)
+        return answer
 
 
 class CodeRequestForm(PlainWords, account.RequestLoginCodeForm):

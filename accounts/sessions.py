@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import timedelta
 from importlib import import_module
 
 from allauth.account.adapter import get_adapter
@@ -41,6 +42,11 @@ def remember(request):
             "last_seen_at": timezone.now(),
         },
     )
+
+
+def set_end(session):
+    """Let a session end SESSION_COOKIE_AGE after now, whatever is written to it: else each writing begins that anew."""
+    session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 def prune():

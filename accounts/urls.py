@@ -18,5 +18,6 @@ urlpatterns = [
         reauthentication_required(app="allauth.account")(password_set),
         name="account_set_password",
     ),
+    path("login/", views.sign_in, name="account_login"),
     path("", include("allauth.urls")),
 ]

@@ -1,11 +1,14 @@
 """The list of where somebody is signed in: coarse, complete, and without what has ended."""
 
+import re
+from datetime import timedelta
 from ipaddress import ip_address
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +17,7 @@ from accounts.models import User
 from tests.accounts.people import PASSWORD, make_person, sign_in
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+TWO_WEEKS = 14 * 24 * 3600
 LOGIN = {"login": "ana@example.org", "password": PASSWORD}
 
 
@@ -77,7 +81,25 @@ def test_pruning_asks_the_same_number_of_questions(ana, ended, django_assert_num
 
 
 def test_session_lasts_two_weeks(ana):
-    assert come_in().session.get_expiry_age() == 14 * 24 * 3600
+    assert come_in().session.get_expiry_age() == pytest.approx(TWO_WEEKS, abs=60)
+
+
+def by_code(mailoutbox):
+    client = Client()
+    client.post("/accounts/login/code/", {"email": "ana@example.org"})
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mailoutbox[-1].body, re.M)[1]
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    return client
+
+
+@pytest.mark.parametrize("enter", [lambda _mails: come_in(), by_code])
+def test_session_ends_two_weeks_after_signing_in_though_it_is_used(ana, mailoutbox, enter):
+    session = enter(mailoutbox).session
+    assert session["_auth_user_id"] == str(ana.pk)
+    end = session.get_expiry_date()
+    later = timezone.now() + timedelta(days=10)
+    assert session.get_expiry_date(modification=later) == end
+    assert session.get_expiry_age(modification=later) == pytest.approx(TWO_WEEKS - 10 * 86_400, abs=60)
 
 
 def test_visitor_is_on_no_list(client, db):
