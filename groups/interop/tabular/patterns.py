@@ -77,7 +77,7 @@ def _numbered(parts, said, whole):
 
     “Every second Tuesday” is every other Tuesday to some, and one day of the month to others.
     """
-    if len(parts) == 2 and parts[0][0] == parts[1][1] == []:  # “Monday, 1st and 3rd”
+    if len(parts) == 2 and parts[0][0] == parts[1][1] == [] and len(parts[0][1]) == 1:  # “Monday, 1st and 3rd”
         parts = [(parts[1][0], parts[0][1])]
     numbers = [number for own, _days in parts for number in own]
     is_step = bool(EACH & set(said)) and len(numbers) == 1 and numbers[0] > 1 and not MONTH & set(said)

@@ -112,15 +112,13 @@ class RowReader:
         )
         kind = self.kind(cells, problems)
         record.attendance = self.choice(cells, "attendance", Attendance, problems) or Attendance.IN_PERSON
-        # Whoever writes “private” there means to hide the place: a word we do not know must never show it.
-        precision = self.choice(cells, "precision", Precision, problems)
         if not record.name:
             problems.append(Problem("name", _("This row has no name.")))
         elif is_example(cells):
             problems.append(Problem("name", _("This is the example row of our template, so it was left out.")))
         elif not problems:
             record.kind = kind
-            self.fill(record, cells, precision)
+            self.fill(record, cells)
         return record
 
     def kind(self, cells, problems):
@@ -143,7 +141,16 @@ class RowReader:
             problems.append(Problem(name, told % values))
         return value or ""
 
-    def fill(self, record, cells, precision):
+    def precision(self, cells, problems):
+        """How exactly the place may be known. Whoever writes “private” there means to hide it: a word that we do not
+        know never shows a place, nor leaves one shown that was."""
+        said = self.choice(cells, "precision", Precision, problems)
+        if said or not cells.get("precision"):
+            return said
+        problems.append(Problem("precision", _("Until it is one of these, only the name of the area is shown.")))
+        return Precision.AREA.value
+
+    def fill(self, record, cells):
         """Everything beside name and kind; what cannot be read is left out, and said."""
         problems = record.problems
         record.description = self.long(cells, "description", problems)
@@ -154,7 +161,7 @@ class RowReader:
             one_line(cells.get(name)) for name in ("training", "safeguarding_contact")
         )
         record.organization = organization(cells)
-        record.place = self.place(record, cells, precision)
+        record.place = self.place(record, cells, self.precision(cells, problems))
         record.slots = slots(record, cells)
         record.contacts = list(contacts(cells))
         for facet in FACETS:

@@ -37,6 +37,8 @@ SPAN = re.compile(rf"\b{CLOCK}\s?(?:-|–|—|to|until|till)\s?{CLOCK}(?![\w:])"
 BEGINNING = re.compile(
     r"\b(?:at )?(\d{1,2})(?:[:.h](\d{2})\s?(am|pm|a\.m\.|p\.m\.)?|\s?(am|pm|a\.m\.|p\.m\.))(?![\w:])", re.I
 )
+EARLIEST = 8
+"""An hour from which on people write a morning without saying so; before it, an evening as often: “6:30”."""
 ISO_DAY = r"(\d{4}-\d{2}-\d{2})"
 SUFFIXES = {
     "zone": re.compile(r"\bin ([A-Z]\w+(?:/[\w+-]+){1,2}|UTC)\b"),
@@ -180,6 +182,8 @@ def _times(text, whole):
         return start, lasts, _without(text, found)
     if found := BEGINNING.search(text):
         hour, minute, half, bare_half = found.groups()
+        if not (half or bare_half) and len(hour) < 2 and int(hour) < EARLIEST:
+            raise not_understood(whole)
         return _clock(hour, minute, half or bare_half, whole), timedelta(hours=1), _without(text, found)
     raise RecurrenceError(_("“%(text)s” has no time. Write it such as 18:30-20:00.") % {"text": clean(whole, 60)})
 
@@ -187,7 +191,8 @@ def _times(text, whole):
 def _span_of(said, whole):
     """From when and for how long. What only one end says of the half of the day tells the other.
 
-    RecurrenceError for “9-5”: that is a day, a night, or twenty hours, unless it is written as on a clock of 24 hours.
+    RecurrenceError for “9-5”: that is a day, a night, or twenty hours, unless it is written as on a clock of 24 hours;
+    and for “6-8” or “6:30-8:00”, which is a morning to one and an evening to another.
     """
     hour, minute, half, to_hour, to_minute, to_half = said
     end = _clock(to_hour, to_minute, to_half, whole)
@@ -197,8 +202,9 @@ def _span_of(said, whole):
     minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
     if half and not to_half and 0 < int(to_hour) <= 12:
         minutes = minutes % HALF_A_DAY or HALF_A_DAY
+    is_bare = not (minute and to_minute) or (len(hour) < 2 and int(hour) < EARLIEST)
     is_short = max(int(hour), int(to_hour)) <= 12 and not (len(hour) == len(to_hour) == 2 and minute and to_minute)
-    if minutes <= 0 and is_short and not (half or to_half):
+    if is_short and (minutes <= 0 or is_bare) and not (half or to_half):
         raise not_understood(whole)
     return start, timedelta(minutes=minutes if minutes > 0 else minutes + 2 * HALF_A_DAY)
 

@@ -142,12 +142,13 @@ def test_untouched_example_row_is_no_listing(now, gone):
 
 
 @pytest.mark.parametrize("word", ["home", "private", "Hidden", "private home", "confidential?"])
-def test_word_that_may_mean_to_hide_the_place_is_no_listing(now, word):
+def test_word_that_may_mean_to_hide_the_place_leaves_its_area_alone(now, word):
     reader = RowReader(Words(Term.objects.lexicon()))
     row = {"name": "Kitchen", "kind": "peer-circle", "street": "4 Linden Street", "lat": "51.5", "lon": "0.1"}
     record = reader.record(row | {"precision": word}, 2)
-    assert (record.is_listing, record.place) == (False, None)
+    assert (record.is_listing, record.place.precision) == (True, "area")
     assert f"“{word}” is not a word we know" in record.problems[0].sentence
+    assert record.problems[1].sentence == "Until it is one of these, only the name of the area is shown."
     assert reader.record(row | {"precision": "CELL"}, 2).place.precision == "cell"
 
 
