@@ -98,7 +98,15 @@ def load(location):
     place.timezone = one_line(own.fact("timezone"), 50)
     place.directions = directions(location, own)
     place.precision = precision(place, own)
+    if is_for_mail_alone(location) and place.precision not in CONCEALED:
+        place.precision = Precision.AREA
     return place, problems
+
+
+def is_for_mail_alone(location):
+    """Whether it has addresses and none of them is one to go to: its position is that of a post box, or of a home."""
+    known = objects(location, "addresses")
+    return bool(known) and not any(map(is_physical, known))
 
 
 def is_physical(address):
@@ -108,10 +116,11 @@ def is_physical(address):
 
 
 def precision(place, own):
-    """As the profile says; else a street is a street, and a position without one an exact point."""
+    """As the profile says; else a street is a street, and a position without one an exact point. A word that we do not
+    know may be meant to hide the place."""
     said = own.fact("precision")
-    if said in Precision.values or own.is_ours:
-        return said if said in Precision.values else ""
+    if said or own.is_ours:
+        return said if said in (*Precision.values, "") else Precision.AREA
     return Precision.STREET if place.street or place.lat is None else Precision.EXACT
 
 

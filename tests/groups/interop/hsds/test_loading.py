@@ -9,16 +9,21 @@ from pathlib import Path
 import pytest
 
 from groups.choices import Attendance, Channel
+from groups.geo import Point, cell_centre
 from groups.importing.placing import settle
 from groups.interop.formats import FORMATS
 from groups.interop.hsds import files, tables, tabular
+from groups.interop.hsds.facts import FACT
+from groups.interop.hsds.words import TAXONOMY_IDS
 from groups.interop.reading import UnreadableFileError
+from groups.models.place import AREA_CELL_KM
 from tests.groups.interop.files import fields, json_file, zipped
 from tests.groups.interop.hsds.records import ALL, expected, ndjson
 from tests.groups.interop.hsds.records import tables as tables_of
 
 EXAMPLES = Path(__file__).resolve().parents[5] / "shared/standards/hsds/examples"
 needs_examples = pytest.mark.skipif(not EXAMPLES.exists(), reason="needs ../shared/standards/hsds beside the project")
+AREA = cell_centre(Point(40.7123, -74.0045), AREA_CELL_KM)
 ID = "ac148810-d857-441c-9679-408f346de14b"
 
 
@@ -124,6 +129,32 @@ def test_address_for_mail_is_nowhere_to_go(kinds, street):
     location = {"location_type": "physical", "addresses": addresses}
     place = read(service_at_locations=[{"location": location}]).place
     assert (place.street, place.town) == (street, "Leeds" if street else "")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "precision", "lat"),
+    [
+        (["postal"], "area", AREA.lat),
+        (["mailing", "virtual"], "area", AREA.lat),
+        (["postal", "physical"], "street", 40.7123),
+        ([], "exact", 40.7123),
+    ],
+)
+def test_position_of_a_post_box_is_no_place_to_go(now, gazetteer, kinds, precision, lat):
+    addresses = [{"address_type": kind, "address_1": "2 Road", "city": "New York"} for kind in kinds]
+    location = {"name": "Ann's", "location_type": "physical", "latitude": 40.7123, "longitude": -74.0045}
+    record = read(service_at_locations=[{"location": location | {"addresses": addresses}}])
+    [(settled, problems)] = settle([record])
+    assert (settled.place.precision, settled.place.lat) == (precision, lat)
+    assert settled.place.name == ("" if precision == "area" else "Ann's")
+    assert (settled.place.timezone, record.problems, problems) == ("America/New_York", [], [])
+
+
+@pytest.mark.parametrize(("word", "precision"), [("home", "area"), ("Exact", "area"), ("town", "town")])
+def test_precision_we_do_not_know_may_be_meant_to_hide_the_place(word, precision):
+    fact = {"taxonomy_term": {"code": "precision", "taxonomy_id": TAXONOMY_IDS[FACT]}, "value": word}
+    location = {"location_type": "physical", "latitude": 40.7, "longitude": -74, "attributes": [fact]}
+    assert read(service_at_locations=[{"location": location}]).place.precision == precision
 
 
 @pytest.mark.parametrize("opens", ["09:00", "09:00:00", "09:00Z", "09:00-05:00", "09:00+0530"])
