@@ -1,6 +1,5 @@
 """Who looks after a listing, and whether somebody ended their mails: a stranger learns neither from words nor time."""
 
-import statistics
 import time
 
 import pytest
@@ -13,7 +12,7 @@ from groups import claiming, saved
 from groups.models import Claim, Listing, NewsLink, Submission
 from tests.access.cells import path_of
 from tests.access.database import everything
-from tests.proofs import least, rounds
+from tests.proofs import medians_apart, rounds
 from tests.proofs.attacks.test_enumeration import TOO_MUCH_MS
 
 ROW = "enumeration of addresses by time"
@@ -73,19 +72,9 @@ def test_claim_that_is_refused_where_there_is_somebody_tells_of_them(asked_for, 
     assert first != second
 
 
-def apart(asked_for, mailoutbox, often):
-    """How far the medians for the ways a listing is looked after are apart, in milliseconds."""
-    times = {how: [] for how in LOOKED_AFTER}
-    for turn in range(often):
-        for how in LOOKED_AFTER[turn % 4 :] + LOOKED_AFTER[: turn % 4]:
-            times[how].append(claimed(asked_for, how, mailoutbox)[1])
-    medians = [statistics.median(each) for each in times.values()]
-    return max(medians) - min(medians)
-
-
 @pytest.mark.proof("attacks", ROW)
 def test_claim_takes_as_long_whoever_looks_after_it(asked_for, mailoutbox, record_property):
-    far = least(lambda: apart(asked_for, mailoutbox, rounds(6, 60)), TOO_MUCH_MS)
+    far = medians_apart(LOOKED_AFTER, lambda how: claimed(asked_for, how, mailoutbox)[1], rounds(6, 60), TOO_MUCH_MS)
     record_property("figure", f"claim: {far:.1f} ms apart")
     assert far < TOO_MUCH_MS
 
