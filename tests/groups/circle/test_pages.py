@@ -182,6 +182,14 @@ def test_words_sent_before_agreeing_are_kept_in_the_form_and_go_in_with_it(clien
     assert all(words in page for words in typed.values())
 
 
+def test_enter_in_a_field_before_agreeing_agrees_to_nothing(client, ana):
+    refused = act(client, "add", name="my sister").content.decode()
+    form = refused[refused.index('value="add"', refused.index("Keep it in your account?")) - 200 :]
+    first = re.search(r'<button[^>]*name="do"[^>]*value="(.*?)"', form)[1]
+    assert "Say first that you agree" in text_of(act(client, first, then="add", name="my sister"))
+    assert not Consent.objects.exists()
+
+
 def test_account_is_kept_by_no_cache(client, agreed):
     assert "no-store" in client.get("/mine/circle/")["Cache-Control"]
 
