@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups import sources
 from groups.choices import Trust
 from groups.fetching import FetchError, checked
 from groups.interop import formats
@@ -101,6 +102,8 @@ class ActForm(forms.Form):
             self.cleaned_data["entry"] = self.source.entries.filter(ref=self.cleaned_data.get("ref", "")).first()
             if not (self.cleaned_data["entry"] and self.cleaned_data.get("fact")):
                 raise forms.ValidationError(_("The source has no such listing any more."))
+            if self.cleaned_data["fact"] == "place" and sources.concealed_here(self.source, [self.cleaned_data["ref"]]):
+                raise forms.ValidationError(_("Its place is concealed here, and stays as it is."))
 
     @property
     def details(self):

@@ -24,9 +24,14 @@ class TooMuchMissingError(RuntimeError):
 
 
 def adopt(source):
-    """Give listings brought in before what sources say was kept their entry; a merged one's is that of the other."""
-    entries = SourceEntry.objects.filter(source=source, ref=OuterRef("source_ref"))
-    without = Listing.objects.filter(~Exists(entries), source=source).exclude(source_ref="").order_by("pk")
+    """Give listings brought in before what sources say was kept their entry; a merged one's is that of the other.
+
+    One that its source calls otherwise by now has its entry under that name.
+    """
+    named = SourceEntry.objects.filter(source=source, ref=OuterRef("source_ref"))
+    renamed = SourceEntry.objects.filter(source=source, listing=OuterRef("pk"))
+    without = Listing.objects.filter(~Exists(named), ~Exists(renamed), source=source)
+    without = without.exclude(source_ref="").order_by("pk")
     rows = without.values_list("source_ref", "source_digest", "pk", "merged_into")
     made = [
         SourceEntry(source=source, ref=ref, digest=digest, listing_id=merged_into or pk)

@@ -9,8 +9,8 @@ ENTRY_COLUMNS = ("source", "ref", "listing", "digest", "said", "fields", "missin
 class Matcher:
     """Finds what is known of the drafts of one run.
 
-    A draft whose own name is new but whose slots are known belongs to a listing that has changed its name, unless
-    that name comes up as well. This is only sure at the end: until then `put_off` keeps such drafts.
+    A draft whose own name is new, but whose former name or whose slots are known, belongs to a listing that has changed
+    its name, unless that name comes up as well. This is only sure at the end: until then `put_off` keeps such drafts.
     """
 
     def __init__(self, source):
@@ -19,18 +19,14 @@ class Matcher:
 
     def match(self, drafts):
         """The drafts that can be stored now, each with what is `known` of it."""
-        names = {draft.record.source_ref for draft in drafts}
-        known = self._known(names | {draft.record.former_ref for draft in drafts} - {""})
+        known = self._known({name for draft in drafts for name in names_of(draft.record)})
         for draft in drafts:
             draft.known = known.get(draft.record.source_ref)
-        for draft in drafts:
-            if not draft.known and draft.record.former_ref not in names:
-                draft.known = known.pop(draft.record.former_ref, None)
-        strangers = [draft for draft in drafts if not draft.known and draft.slots]
+        strangers = [draft for draft in drafts if not draft.known]
         owners = self._owners([slot.source_ref for draft in strangers for slot in draft.slots])
-        renamed = [draft for draft in strangers if _owners_of(draft, owners)]
-        self.put_off += [(draft, _owners_of(draft, owners)) for draft in renamed]
-        return [draft for draft in drafts if draft not in renamed]
+        former = {draft: names_of(draft.record) & {*known} | _owners_of(draft, owners) for draft in strangers}
+        self.put_off += [(draft, sorted(names)) for draft, names in former.items() if names]
+        return [draft for draft in drafts if not former.get(draft)]
 
     def match_rest(self, seen):
         """As `match`, for the drafts put off; `seen` are all the names that came up in this run."""
@@ -53,5 +49,10 @@ class Matcher:
         return dict(slots.values_list("source_ref", "listing__source_entries__ref"))
 
 
+def names_of(record):
+    """What a record is called at its source, or was."""
+    return {record.source_ref, record.former_ref} - {""}
+
+
 def _owners_of(draft, owners):
-    return sorted({owners[slot.source_ref] for slot in draft.slots if slot.source_ref in owners})
+    return {owners[slot.source_ref] for slot in draft.slots if slot.source_ref in owners}

@@ -15,7 +15,7 @@ from groups.importing.describing import replace_problems, stored_source
 from groups.importing.drafting import draft
 from groups.importing.guarding import STORED, alone_with, told, undone
 from groups.importing.joining import Joiner
-from groups.importing.matching import Matcher
+from groups.importing.matching import Matcher, names_of
 from groups.importing.placing import settle
 from groups.importing.proposing import propose
 from groups.importing.saving import Shelf, write
@@ -170,9 +170,14 @@ class Run:
         error = propose(made, self.shelf)
         if error is None:
             return True
-        self.summary.refused += 1
-        self.summary.note(made.record, [Problem("row", _("The change makes no sense here. It was left out."))])
+        self.refuse(made, Problem("row", _("The change makes no sense here. It was left out.")))
         return False
+
+    def refuse(self, made, problem):
+        """Leave a draft out, for a reason; what is known of it is at the source all the same, by whatever name."""
+        self.unread |= names_of(made.record) | ({made.known.entry.ref} if made.known else set())
+        self.summary.refused += 1
+        self.summary.note(made.record, [problem])
 
     def count(self, same, written, proposed):
         new = [made for made in written if made.known is None]
@@ -213,8 +218,7 @@ class Run:
         error = self.refusal([made])
         if error is None:
             return True
-        self.summary.refused += 1
-        self.summary.note(made.record, [Problem(*told(error))])
+        self.refuse(made, Problem(*told(error)))
         return False
 
     def refusal(self, drafts):
@@ -227,11 +231,6 @@ class Run:
             return error
         self.shelf.keep()
         return None
-
-
-def names_of(record):
-    """What a record that gives no listing is called: the listing of that name is still at the source."""
-    return {record.source_ref, record.former_ref} - {""}
 
 
 def begun(records):

@@ -28,6 +28,8 @@ def weigh(entry, theirs, ours, *, trust, others, edited=(), has_private_address=
     for name in sorted({*theirs, *ours}):
         their, our = theirs.get(name, []), ours.get(name, [])
         if digest_of(their) == digest_of(our):
+            if name == "place":
+                weighed.kept.append(name)  # its row stays too: an address that only we know hangs on it, and closures
             continue
         is_news = not entry.said or entry.said.get(name, "") != digest_of(their)
         is_kept_from_before = not entry.said and name in edited

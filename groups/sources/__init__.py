@@ -4,8 +4,19 @@
 to the admins, and `keeping` is what a moderator does to a source.
 """
 
-from groups.sources.keeping import ask_now, let_through, switch, take_word
+from groups.sources.keeping import ask_now, concealed_here, let_through, switch, take_word
 from groups.sources.report import counts_of, report_of
 from groups.sources.running import due, forget, run
 
-__all__ = ["ask_now", "counts_of", "due", "forget", "let_through", "report_of", "run", "switch", "take_word"]
+__all__ = [
+    "ask_now",
+    "concealed_here",
+    "counts_of",
+    "due",
+    "forget",
+    "let_through",
+    "report_of",
+    "run",
+    "switch",
+    "take_word",
+]

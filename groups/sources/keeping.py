@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from groups import provenance
+from groups.choices import CONCEALED
 
 
 def switch(source, *, on):
@@ -32,3 +33,10 @@ def take_word(source, entry, fact):
     provenance.ask_for(fact, entry)
     if source.is_active:
         ask_now(source)
+
+
+def concealed_here(source, refs):
+    """Those of `refs`, names at `source`, whose place is a private home or confidential here. No word of a source is
+    taken for it (`groups.importing.weighing`), so nobody is to ask for one. One query, or none without names."""
+    entries = source.entries.filter(ref__in=refs, listing__place__precision__in=CONCEALED)
+    return set(entries.values_list("ref", flat=True)) if refs else set()

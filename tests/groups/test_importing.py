@@ -145,16 +145,6 @@ def test_listing_whose_name_at_the_source_changed_is_known_by_its_slot(now):
     assert Listing.objects.get().source_ref == "new"
 
 
-def test_listing_known_by_its_service_is_known_by_its_place_from_now_on(now):
-    bring(lantern("service"))
-    before = Listing.objects.get().pk
-    moved = replace(LIBRARY, street="9 Hill Road")
-    sites = [lantern("at-1", former_ref="service"), lantern("at-2", former_ref="service", place=moved, slots=[])]
-    assert (bring(*sites).new, Listing.objects.get(source_ref="at-1").pk) == (1, before)
-    assert bring(*sites).unchanged == 2
-    assert bring(*reversed(sites)).unchanged == 2
-
-
 def test_slot_that_moves_to_another_group_does_not_take_the_listing_along(now):
     bring(lantern("old", slots=[SlotPart("tu", TUESDAY)]))
     summary = bring(lantern("new", slots=[SlotPart("tu", TUESDAY)]), lantern("old", slots=[]))
@@ -207,13 +197,6 @@ def test_share_that_is_missing_is_of_those_there_were(now):
     unseen = [lantern(f"new-{number}", is_published=False) for number in range(12)]
     with pytest.raises(TooMuchMissingError, match="3 of 3 listings are missing"):
         bring(*unseen, missing=Missing(after=2, most=0.2))
-
-
-def test_listing_that_is_refused_today_is_not_missing(now):
-    bring(lantern(), lantern("b"))
-    refused = lantern("at-1", former_ref="lantern", kind="zoo")
-    summary = bring(refused, lantern("b"), missing=Missing(after=1, most=0.9))
-    assert (summary.refused, summary.missing, summary.withdrawn) == (1, 0, 0)
 
 
 def test_two_sources_do_not_know_each_other(now):

@@ -13,7 +13,9 @@ from groups.importing import run
 from groups.interop import geojson
 from groups.interop.formats import FORMATS
 from groups.interop.tabular import csv_files
-from groups.models import Contact, Listing, Place, PrivateAddress
+from groups.interop.tabular.rows import RowReader
+from groups.interop.tabular.words import Words
+from groups.models import Contact, Listing, Place, PrivateAddress, Term
 from groups.models.place import AREA_CELL_KM
 from groups.placement import COUNTRY_CELL_KM
 from tests.factories import make_home, make_listing, weekly
@@ -42,6 +44,21 @@ def test_contact_made_private_stays_so(db, now):
     Contact.objects.update(visibility=Visibility.HIDDEN)
     bring(lantern(description="Ring the bell."))
     assert Contact.objects.get().visibility == Visibility.HIDDEN
+
+
+def row(**cells):
+    """The Lantern Group as a table tells of it."""
+    known = {"id": "lantern", "name": "Lantern Group", "kind": "peer-circle", "street": "19 Library Lane"}
+    return known | {"town": "Troy", "country": "US", "lat": "42.7301", "lon": "-73.6901", "timezone": "UTC"} | cells
+
+
+def test_place_whose_row_says_a_word_we_do_not_know_is_shown_no_more(db, now):
+    reader = RowReader(Words(Term.objects.lexicon()))
+    for word in ("exact", "home"):
+        bring(reader.record(row(precision=word), 2))
+    place = Listing.objects.get().place
+    assert (place.precision, place.street, place.town) == (Precision.AREA, "", "Troy")
+    assert Point(place.lat, place.lon) == cell_centre(Point(42.7301, -73.6901), AREA_CELL_KM)
 
 
 def home(**changes):

@@ -5,11 +5,17 @@ from django.urls import reverse
 
 from groups import content, provenance
 from groups.choices import Trust
+from groups.geo import Point, cell_centre
 from groups.models import Listing, Revision, SourceEntry
+from groups.models.place import AREA_CELL_KM
 from tests.groups.reviewing import LONDON_DUTY, make_moderator, moderating
 from tests.groups.sources.lists import ask, make_source, meeting, meetings
 
 pytestmark = pytest.mark.django_db
+
+AREA = cell_centre(Point(53.2, -9.05), AREA_CELL_KM)
+HIDDEN = {"name": "", "street": "", "postal_code": "", "directions": "", "private": None, "precision": "area"}
+HIDDEN |= {"lat": AREA.lat, "lon": AREA.lon}
 
 
 @pytest.fixture
@@ -84,6 +90,37 @@ def test_word_is_read_although_the_file_is_the_same(client, feeds, west):
 def test_what_is_not_there_is_not_taken(client, feeds, west, changes):
     assert "That could not be done." in take(moderating(client), **changes).content.decode()
     assert provenance.ASKED_FOR not in SourceEntry.objects.get(ref="m-amber").said.values()
+
+
+def told_of_the_place(client):
+    """Whether the page of the source offers to take its place, and whether it says that this one stays."""
+    page = client.get(reverse("source", args=["west"])).content.decode()
+    return '<input type="hidden" name="fact" value="place">' in page, "Its place is concealed here" in page
+
+
+def test_place_concealed_here_is_not_offered_and_told_once(client, feeds, west):
+    mo = moderating(client)
+    one = Listing.objects.get(source_ref="m-amber")
+    content.write(one, {"place": content.content_of(one)["place"] | HIDDEN})
+    moved = [meeting("m-amber", "Amber Ring", latitude=53.9), *meetings()[1:]]
+    assert ask(feeds, west, moved).counts["corrected"] == 1
+    assert told_of_the_place(mo) == (False, True)
+    assert "That could not be done." in take(mo, fact="place").content.decode()
+    assert "corrected" not in ask(feeds, west).counts
+    one.refresh_from_db()
+    assert (one.place.precision, one.place.lat) == ("area", HIDDEN["lat"])
+
+
+def test_place_that_is_no_secret_here_is_offered_and_taken(client, feeds, west):
+    mo = moderating(client)
+    one = Listing.objects.get(source_ref="m-amber")
+    content.write(one, {"place": content.content_of(one)["place"] | {"street": "9 Hill Road"}})
+    ask(feeds, west, [meeting("m-amber", "Amber Ring", latitude=53.9), *meetings()[1:]])
+    assert told_of_the_place(mo) == (True, False)
+    assert "The next run takes what the source says." in take(mo, fact="place").content.decode()
+    ask(feeds, west)
+    one.refresh_from_db()
+    assert one.place.lat == 53.9
 
 
 def test_moderator_of_an_area_sees_no_button_and_takes_nothing(client, feeds, west):
