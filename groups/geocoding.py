@@ -23,8 +23,8 @@ from groups.place_names import name_key, postal_key, stored_code
 from groups.postcodes import expanded
 
 __all__ = [
-    "Found", "Gazetteer", "Resolution", "geocoder", "locate_postcode", "locate_town", "nearest_locality",
-    "resolve", "suggest", "timezone_at",
+    "Found", "Gazetteer", "Resolution", "geocoder", "is_position", "locate_postcode", "locate_town",
+    "nearest_locality", "resolve", "suggest", "timezone_at",
 ]  # fmt: skip
 
 SIGNED = r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
@@ -67,6 +67,11 @@ def tidy(text):
 
 def countries_of(bias):
     return [code.upper() for code in (*bias, settings.DEFAULT_COUNTRY) if code]
+
+
+def is_position(text):
+    """Whether a text is no name but a position in numbers."""
+    return position_in(tidy(text)) is not None
 
 
 def position_in(text):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups import geocoding
 from groups.choices import Precision
@@ -27,6 +28,7 @@ CLEARLY_GREATER = 20  # with so many times the people nobody asks which Paris is
 FAR_KM = 60
 TOWN_PRECISIONS = ("town", "postcode")
 BARE_CODE = re.compile(r"(?=.*\d)[A-Za-z\d]{2,7}([ -][A-Za-z\d]{1,5})?")
+NO_TOWN = gettext_lazy("Name a town. A whole region or a position is not enough.")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def look_up(town, postal_code, country, *, bias=(), chosen="", pin=None):
     `town` is a name or a suggested label, `chosen` the id of the option picked after an earlier answer. Between
     places of one name a `pin`, or else the postcode, decides.
     """
+    if geocoding.is_position(town):
+        return Lookup(sentence=NO_TOWN)
     code = _code(postal_code, country)
     if not town:
         return Lookup(_spot(code, "", postal_code)) if code else _find(postal_code, country, bias, chosen, pin)
@@ -81,7 +85,7 @@ def _find(text, country, bias, chosen, near):
     asked = ", ".join(filter(None, [text, country and country_name(country)]))
     answer = geocoding.resolve(asked, country_bias=[country, *bias] if country else bias, asks_outside=False)
     places = [answer.best, *answer.alternatives] if answer.best else answer.alternatives
-    towns = tuple(place for place in places if place.precision in TOWN_PRECISIONS)
+    towns = tuple(place for place in places if place.precision in TOWN_PRECISIONS and not place.is_position)
     is_as_typed = answer.best is not None and answer.notice == answer.best.note
     if picked := next((place for place in towns if place.id == chosen), None):
         return Lookup(_spot(picked, ""), options=towns)
@@ -91,7 +95,7 @@ def _find(text, country, bias, chosen, near):
     if picked:
         return Lookup(_spot(picked, text if is_as_typed and "," not in text else ""))
     if not towns and places:
-        return Lookup(sentence=_("Name a town. A whole region or a position is not enough."))
+        return Lookup(sentence=NO_TOWN)
     return Lookup(sentence=answer.notice or _("There are several places of this name. Which is it?"), options=towns)
 
 
@@ -150,7 +154,8 @@ def at_pin(pin, spot=None, *, town="", postal_code=""):
         return replace(spot, point=pin, timezone=zone or spot.timezone, precision=Precision.EXACT)
     if near is None:
         return None
-    return Spot(pin, town or near.name, near.region_name, near.country, postal_code, zone, Precision.EXACT)
+    name = near.name if geocoding.is_position(town) else town or near.name
+    return Spot(pin, name, near.region_name, near.country, postal_code, zone, Precision.EXACT)
 
 
 # Is it here?

@@ -103,6 +103,24 @@ def test_what_makes_no_sense_gets_a_sentence(gazetteer, answers, sentence):
     assert sentence in sentences(form)
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"town": "53.80, -1.55"},
+        {"town": "53.80 -1.55"},
+        {"town": "53.80, -1.55", "postal_code": "E8 1AA", "country": "GB"},
+        {"postal_code": "53.80, -1.55"},
+    ],
+)
+def test_position_is_no_name_of_a_town(gazetteer, answers):
+    form = typed(**answers)
+    assert not form.is_valid()
+    assert "Name a town. A whole region or a position is not enough." in sentences(form)
+    pinned = section(**answers, lat="51.5477", lon="-0.0633")
+    assert pinned["town"]
+    assert "53.80" not in pinned["town"]
+
+
 def test_pin_makes_the_position_exact(gazetteer):
     place = section(street="4 Linden Street", town="London", country="GB", lat="51.5450049", lon="-0.055")
     assert (place["lat"], place["lon"], place["precision"]) == (51.545, -0.055, "exact")
