@@ -9,11 +9,14 @@ from groups import freshness, sessions
 from groups.models import Listing, ListingTerm, PracticalHelp, Revision
 from groups.results import read_card_parts
 
+DATES_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Chosen:
     """The `listings` that were found, in the order asked for; how many are `missing`, and how many were `left` out
-    because there is no room for them. `dates` are the `SessionDate`s to come by listing pk, cancelled ones too."""
+    because there is no room for them. `dates` are the next `SessionDate`s by listing pk, cancelled ones too; a pause
+    is said by itself."""
 
     listings: list
     missing: int
@@ -37,7 +40,7 @@ def read(ids, now, *, most, point=None):
     listings = known[:most]
     read_card_parts(listings)
     year = sessions.dates_of(listings, now, now + sessions.A_YEAR)
-    dates = {pk: sessions.near(theirs, now) for pk, theirs in year.items()}
+    dates = {pk: sessions.near(theirs, now, DATES_SHOWN) for pk, theirs in year.items()}
     return Chosen(listings, len(ids) - len(known), len(known) - len(listings), dates)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from groups.choices import Facet
 from groups.in_words import slot_in_words
-from groups.models import FirstVisit
+from groups.models import FirstVisit, texts
 
 FEWEST, MOST = 2, 4
 REFERRAL = "referral"
@@ -86,6 +86,8 @@ def compare(listings, words, told):
     """
     answers = {name: [tuple(filter(None, answer(one))) for one in listings] for name, answer in OWN.items()}
     answers |= {facet: [_words(one, facet, words) for one in listings] for facet in FACETS}
+    joining = zip(answers[Facet.JOINING], listings, strict=True)
+    answers[Facet.JOINING] = [(*ways, *filter(None, [texts.told(one, None).how_to_join])) for ways, one in joining]
     answers |= {name: [tuple(lines) for lines in values] for name, values in told.items()}
     rows = [Row(str(label), tuple(answers[name])) for name, label in LABELS.items() if name in answers]
     return Comparison(

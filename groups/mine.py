@@ -103,8 +103,7 @@ def next_dates(listing, now, limit=DATES_SHOWN):
 
     Cancelled ones are among them, those of a pause are not.
     """
-    dates = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
-    return sessions.near([one for one in dates if one.closure is None], now)[:limit]
+    return sessions.near(sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk], now, limit)
 
 
 def acts_on(listing, dates):

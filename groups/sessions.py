@@ -106,15 +106,20 @@ def dates_of(listings, start, end):
     return found
 
 
-def near(dates, now):
-    """Those of `dates` (soonest first) that begin within the horizon; where none does, up to the next that takes place.
+def near(dates, now, at_most=None):
+    """Those of `dates` (soonest first) that begin within the horizon, `at_most` so many, and in any case the next one
+    that takes place. Dates of closed days are not among them: the closure itself is said.
 
-    What meets every half year has a next date too.
+    What meets every half year has a next date too, and so has what is cancelled for a quarter.
     """
     horizon = now + timedelta(days=settings.SCHEDULE_HORIZON_DAYS)
+    dates = [date for date in dates if date.closure is None]
     found = [date for date in dates if date.starts_at < horizon]
-    later = next((number for number, date in enumerate(dates, start=1) if date.takes_place), 0)
-    return found or dates[:later]
+    following = next((number for number, date in enumerate(dates, start=1) if date.takes_place), 0)
+    found = found if following <= len(found) else dates[:following]
+    if at_most is None or following <= at_most:
+        return found[:at_most]
+    return [*found[: at_most - 1], dates[following - 1]]
 
 
 def session_date(slot, original_on):

@@ -13,8 +13,6 @@ from groups.templatetags.freshness import who_said_so
 
 register = template.Library()
 
-DATES_SHOWN = 3
-
 
 @register.filter
 def state_lines(listing):
@@ -29,7 +27,7 @@ def state_lines(listing):
 def date_lines(dates):
     """The next `SessionDate`s, cancelled ones said to be so, by the clock of their place."""
     cancelled = _("%(day)s: cancelled")
-    lines = [short(one) if one.takes_place else cancelled % {"day": short(one)} for one in dates[:DATES_SHOWN]]
+    lines = [short(one) if one.takes_place else cancelled % {"day": short(one)} for one in dates]
     return [*lines, zone_name(dates[0].slot.timezone)] if lines else []
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from groups import chosen, insights, moderation
 from groups.compare import LABELS, Row, compare, referral_in_words, span
 from groups.geo import Point
-from groups.models import Listing, ListingTerm, Session
+from groups.models import Closure, Listing, ListingTerm, Session
 from tests import factories
 from tests.conftest import NOW
 from tests.groups.desk import text_of
@@ -81,6 +81,28 @@ def test_word_says_for_whom_it_holds_and_how(now, circle, clinic):
 def test_cancelled_date_is_said_to_be(client, now, circle, clinic):
     Session.objects.create(schedule=circle.schedules.get(), original_on="2026-03-10", status="cancelled")
     assert "Tue 10 Mar, 18:30 to 20:00: cancelled" in parts_of(client, address(circle, clinic))[0]
+
+
+def test_dates_of_a_pause_are_not_said_to_be_cancelled(client, now, circle, clinic):
+    Closure.objects.create(listing=circle, starts_on="2026-03-02", ends_on="2026-03-31")
+    different = parts_of(client, address(circle, clinic))[0]
+    assert re.search(r"Next dates Tuesday Circle Tue 7 Apr,", different)
+    assert "cancelled" not in different
+
+
+def test_next_date_that_takes_place_is_told_behind_cancelled_ones(now, circle, clinic):
+    for day in range(3, 32, 7):
+        Session.objects.create(schedule=circle.schedules.get(), original_on=f"2026-03-{day:02}", status="cancelled")
+    picked = chosen.read([circle.public_id, clinic.public_id], NOW, most=4)
+    days = [(one.original_on.isoformat(), one.takes_place) for one in picked.dates[circle.pk]]
+    assert days == [("2026-03-03", False), ("2026-03-10", False), ("2026-04-07", True)]
+
+
+def test_own_words_on_how_to_join_stand_with_its_ways(now, circle, clinic):
+    Listing.objects.filter(pk=clinic.pk).update(how_to_join="Ring at the blue door.")
+    circle_ways, clinic_ways = rows_of(circle, clinic)["How to join"]
+    assert clinic_ways[-1] == "Ring at the blue door."
+    assert "Ring at the blue door." not in circle_ways
 
 
 @pytest.mark.parametrize(

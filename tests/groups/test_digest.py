@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import Duty, Mail, User
 from accounts.permissions import MODERATORS
-from groups import digest, moderation
+from groups import digest, moderation, visitors_words
 from groups.choices import Cause
 from groups.digest import send_digests
 from groups.models import Review, Story, Wish
@@ -116,6 +116,15 @@ def test_digest_tells_of_words_that_wait_even_where_no_listing_does(mod, circle,
     Wish.objects.create(word="Gambling")
     assert send_digests(now) == 1
     assert "- First visits: 1\n- Topics wished for: 1" in Mail.objects.get().text
+
+
+@pytest.mark.parametrize(("many", "told"), [(2, "2"), (3, "2+"), (5, "2+")])
+def test_digest_does_not_tell_a_count_that_was_cut_short_as_whole(mod, now, monkeypatch, many, told):
+    monkeypatch.setattr(visitors_words, "MOST_COUNTED", 2)
+    for number in range(many):
+        Wish.objects.create(word=f"Word {number}")
+    send_digests(now)
+    assert f"- Topics wished for: {told}\n" in Mail.objects.get().text + "\n"
 
 
 def test_digest_leaves_words_to_whoever_has_their_area(mod, circle, now):
