@@ -59,7 +59,7 @@ class Past:
     @property
     def moments(self):
         """The entries of this page."""
-        told = [told_act(act, self.listing) for act in self.acts]
+        told = told_acts(self.acts, self.listing)
         return sorted(told + self.unexplained(), key=lambda moment: moment.at, reverse=True)
 
     @property
@@ -121,15 +121,35 @@ def earlier_than(acts, act):
 
 def latest(listing, number):
     """The last few acts as `Moment`s."""
-    return [told_act(act, listing) for act in acts_of(listing)[:number]]
+    return told_acts(list(acts_of(listing)[:number]), listing)
 
 
-def told_act(act, listing):
-    """An act as a `Moment`."""
+def told_acts(acts, listing):
+    """Some acts of the history, latest first, as `Moment`s: an edit after a question says so."""
+    asked, moments = None, []
+    for act in reversed(acts):
+        moments.append(told_act(act, listing, title=title_after(asked, act)))
+        if act.act == Act.ASKED:
+            asked = act
+        elif act.act not in (Act.EDITED, Act.PROPOSED):
+            asked = None
+    return moments[::-1]
+
+
+def title_after(asked, act):
+    """What an act was; `asked` is the question before it that nobody has decided on since, or None."""
+    if asked is None or act.act not in (Act.EDITED, Act.PROPOSED) or act.by_id == asked.by_id:
+        return act.get_act_display()
+    words = {"act": act.get_act_display(), "day": date_format(asked.created_at, "DATE_FORMAT")}
+    return _("%(act)s, after the question of %(day)s") % words
+
+
+def told_act(act, listing, *, title):
+    """An act as a `Moment` called `title`."""
     before, after = (sections_of(version, listing) for version in (act.before, act.after))
     return Moment(
         at=act.created_at,
-        title=act.get_act_display(),
+        title=title,
         who=who_did(act),
         reason=act.reason,
         differences=content.differences(before, after) + one_date(act),
@@ -166,7 +186,7 @@ def may_restore(act, listing):
     if act.act not in (Act.APPROVED, Act.EDITED, Act.RESTORED):
         return False
     kept = {name for name in act.before if name in content.SECTIONS} - {"contacts"}
-    place = act.before.get("place")
+    place = act.before.get("place") if listing.place else None
     return bool(kept) and not (place and content.place_stays(place, content.SECTIONS["place"](listing)))
 
 

@@ -7,16 +7,16 @@ import hashlib
 import json
 from functools import cached_property
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import Duty
 from groups import checks, content
-from groups.choices import Cause, Facet
+from groups.choices import Act, Cause, Facet
 from groups.content.reading import CONTACT_COLUMNS, FIRST_VISIT_COLUMNS, NOWHERE
 from groups.geo import Point, chord_metres
-from groups.models import ListingTerm, Report, Review, Revision, Term, UpcomingDate
+from groups.models import Facilitator, ListingTerm, ModerationEvent, Report, Review, Revision, Term, UpcomingDate
 from groups.models.fields import ChordTo, cube_at
 from groups.models.listing import ADULT_AGE, YOUNG
 
@@ -140,8 +140,22 @@ def with_parts(entries, now):
             next_ends_at=Subquery(dates.values("ends_at")[:1]),
             next_zone=Subquery(dates.values("timezone")[:1]),
             report_count=Coalesce(Subquery(reports.values(n=Count("pk"))), 0),
+            question_at=Subquery(_latest(Q(act=Act.ASKED))),
+            answered_at=Subquery(_latest(Q(act__in=[Act.EDITED, Act.PROPOSED]) & _by_their_team())),
         )
     )
+
+
+def _latest(which):
+    """When the last of the acts `which` was done to the listing of an entry, since it waits."""
+    done = ModerationEvent.objects.filter(which, listing=OuterRef("listing"), created_at__gte=OuterRef("opened_at"))
+    return done.order_by("-created_at", "-pk").values("created_at")[:1]
+
+
+def _by_their_team():
+    """A condition on acts: somebody did them who looks after the listing."""
+    team = Facilitator.objects.filter(listing=OuterRef("listing"), user=OuterRef("by"))
+    return Q(via_link=True) | Q(by=F("listing__owner")) | Exists(team)
 
 
 def waiting_parts(path=""):

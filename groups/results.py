@@ -60,8 +60,9 @@ def by_date(listings):
     return listings.order_by("next_at", "name", "pk")
 
 
-def by_date_sure_first(listings):
-    return listings.order_by("is_unsure", "next_at", "name", "pk")
+def by_date_sure_and_here_first(listings):
+    """Needs `beside`: what meets by the clocks of the country comes before what meets elsewhere, or has no date."""
+    return listings.order_by("is_unsure", "is_elsewhere", "next_at", "name", "pk")
 
 
 def by_date_sure_first_in_each(listings):
@@ -111,9 +112,9 @@ class Results:
     def lots(self):
         """The matches as `Lot`s whose concatenation is the whole answer.
 
-        By distance, what has one comes first, nearest first; the rest comes soonest first, and what has no date last,
-        by name. What is unsure comes after what is sure: within each part, or by date within what has one, and within
-        what has none.
+        By distance, what has one comes first, nearest first; the rest comes soonest first, what meets by the clocks of
+        the country before what meets elsewhere, and what has no date last, by name. What is unsure comes after what is
+        sure: within each part, or by date within what has one, and within what has none.
         """
         sized = list(zip(self.parts, self.search.parts(by="date"), self.tally.sizes, strict=True))
         if not self.is_by_distance:
@@ -133,11 +134,15 @@ class Results:
     def from_anywhere(self, rank, part, in_order, size):
         """One part of the rest, the `rank`th, soonest first."""
         if self.is_sorted(size):
-            return [Lot([part.with_next(self.search.now)], by_date_sure_first, [part], (rank,))]
-        ways, alone = ((False, self.dated), (True, self.undated)), [(part, in_order, size)]
-        return [
-            way(alone, is_unsure, (rank, is_unsure, has_none)) for is_unsure in (False, True) for has_none, way in ways
-        ]
+            beside = part.with_next(self.search.now).beside(self.search.country)
+            return [Lot([beside], by_date_sure_and_here_first, [part], (rank,))]
+        lots, dated = [], self.by_next(part, in_order, size)
+        for is_unsure in (False, True):
+            for is_elsewhere in (False, True):
+                way = [one.filter(is_unsure=is_unsure).going_by(self.search.country, not is_elsewhere) for one in dated]
+                lots.append(Lot(way, by_date, way, (rank, is_unsure, is_elsewhere, False)))
+            lots.append(self.undated([(part, in_order, size)], is_unsure, (rank, is_unsure, True, True)))
+        return lots
 
     def soonest(self, sized):
         """All parts together, soonest first."""
@@ -175,6 +180,8 @@ class Results:
         """All listings, with what a card shows: their next date too, and how far they are from where somebody asks."""
         now, origin = self.search.now, self.search.origin
         cards = Listing.objects.for_cards().with_next(now).with_pause(now)
+        if self.is_by_distance:
+            cards = cards.beside(self.search.country)
         return cards.from_point(origin.point) if origin else cards
 
     @property
@@ -185,6 +192,14 @@ class Results:
     @property
     def is_total_known(self):
         return self.tally.is_exact
+
+    @property
+    def shares(self):
+        """How many have a place to go to, how many are joined from anywhere; None unless there are both, and known."""
+        if self.search.origin is None or not self.is_total_known:
+            return None
+        near, anywhere, *unlocated = self.tally.sizes
+        return (near + sum(unlocated), anywhere) if near and anywhere else None
 
     @property
     def is_nothing_near(self):

@@ -12,10 +12,10 @@ MOST_COUNTED = 99
 
 
 class Waiting(NamedTuple):
-    """One sort of words: its name, how many wait (`MOST_COUNTED` at most), and the name of the page that has them."""
+    """One sort of words: its name, how many wait ("99+" for more), and the name of the page that has them."""
 
     label: str
-    number: int
+    number: str
     page: str
 
 
@@ -31,5 +31,9 @@ def waiting(area):
         (_("Helpers wanted"), in_area(volunteering.waiting(), area), "moderation-helpers"),
         (_("Topics wished for"), wishes.waiting(), "moderation-wishes"),
     ]
-    numbers = count_up_to([(rows, MOST_COUNTED) for _label, rows, _page in sorts])
-    return [Waiting(sort[0], number, sort[2]) for sort, number in zip(sorts, numbers, strict=True) if number]
+    numbers = count_up_to([(rows, MOST_COUNTED + 1) for _label, rows, _page in sorts])
+    return [Waiting(sort[0], _told(number), sort[2]) for sort, number in zip(sorts, numbers, strict=True) if number]
+
+
+def _told(number):
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"

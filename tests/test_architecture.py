@@ -14,7 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 LEVELS = {
     0: [
         *("choices", "geo", "keeping", "recurrence", "wording", "place_names", "in_words", "data_words"),
-        *("alphabet", "line", "punctuation", "telephone"),
+        *("alphabet", "line", "punctuation", "telephone", "zones"),
     ],
     1: ["models", "migrations", "countries"],
     2: [

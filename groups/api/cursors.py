@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from groups.problems import Problem
 
-SALT = "groups.api.cursors"
+SALT = "groups.api.cursors 2"
+"""With a number, which goes up with what keys are made of: an older cursor is refused, not misread."""
 MOMENT = "at"
 
 

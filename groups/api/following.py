@@ -18,7 +18,7 @@ COLUMNS = {
     results.by_distance_sure_first: ("is_unsure", "chord", "pk"),
     ListingQuerySet.nearest_first: ("chord", "pk"),
     results.by_date: NEXT,
-    results.by_date_sure_first: ("is_unsure", "has_no_date", *NEXT),
+    results.by_date_sure_and_here_first: ("is_unsure", "is_elsewhere", "has_no_date", *NEXT),
     results.by_date_sure_first_in_each: ("has_no_date", "is_unsure", *NEXT),
     results.by_name: ("name", "pk"),
 }
@@ -65,7 +65,7 @@ class Following(Results):
             return last[0], card.is_unsure, *last[1:]
         if card.chord is not None:
             return 0, card.is_unsure, card.chord, card.pk
-        return 1 if card.attendance in PLACELESS else 2, card.is_unsure, *last
+        return 1 if card.attendance in PLACELESS else 2, card.is_unsure, card.is_elsewhere, *last
 
 
 def after(key, lot):

@@ -13,6 +13,7 @@ from groups.choices import PLACELESS, Answer, Precision, Relation, Status, When
 from groups.geo import HALF_CIRCUMFERENCE_KM, chord_metres
 from groups.models.fields import ChordTo, CubeEnlarge, LocalDate, Span, cube_at
 from groups.models.schedule import Schedule, UpcomingDate
+from groups.zones import zones_of
 
 SOON = timedelta(minutes=60)
 GRACE = timedelta(minutes=10)
@@ -25,6 +26,8 @@ BEGINS_WITHIN = {When.NOW: SOON, When.TODAY: NO_TIME, When.TOMORROW: DAY, When.W
 OWN, FIRST = "", "first_date__"
 """Where position and tags are read: at the listing, or beside its first date, whose index knows its day as well."""
 WORD = re.compile(r"[^\W_]")
+NO_ZONES = ("",)
+"""What no date goes by. Of an empty list the database would make a constant, and by a constant it does not sort."""
 NOT_ON_CARDS = ("document", "pos")
 """What searching needs and nobody reads."""
 
@@ -181,7 +184,9 @@ class ListingQuerySet(models.QuerySet):
 
     def with_first_as_next(self, now):
         """The listings whose first date known is not over at `now`: that is the next, annotated as `next_at`."""
-        return self.filter(first_date__ends_at__gt=now).annotate(next_at=F("first_date__starts_at"))
+        return self.filter(first_date__ends_at__gt=now).annotate(
+            next_at=F("first_date__starts_at"), next_zone=F("first_date__timezone")
+        )
 
     def with_later_as_next(self, now):
         """The listings whose first date known is over at `now` and that have another, annotated as `next_at`.
@@ -190,7 +195,20 @@ class ListingQuerySet(models.QuerySet):
         coming dates they would be walked for seconds where that hour is missed and more of them are over.
         """
         over, following = self.filter(first_date__ends_at__lte=now), coming(now).order_by("starts_at")
-        return over.annotate(next_at=Subquery(following.values("starts_at")[:1])).filter(next_at__isnull=False)
+        return over.annotate(
+            next_at=Subquery(following.values("starts_at")[:1]), next_zone=Subquery(following.values("timezone")[:1])
+        ).filter(next_at__isnull=False)
+
+    def beside(self, country):
+        """After one of the three before: annotate `is_elsewhere`, false where the next date goes by the clocks of the
+        country (ISO 3166-1 alpha-2, or None)."""
+        here = models.When(next_zone__in=zones_of(country) or NO_ZONES, then=False)
+        return self.annotate(is_elsewhere=models.Case(here, default=True))
+
+    def going_by(self, country, is_so=True):
+        """After one of those: what has its next date by the clocks of the country, or by others where not `is_so`."""
+        here = Q(next_zone__in=zones_of(country))
+        return self.filter(here if is_so else ~here)
 
     def with_pause(self, now):
         """Annotate `pause`: first and last day of the closure (of the listing or its place) under way at `now`, by the

@@ -25,10 +25,12 @@ class ReviewQuerySet(models.QuerySet):
 
     def first_approvals(self):
         """What was decided about listings that the public had not seen until then: neither published by a person
-        before, nor hidden for a while."""
+        before, nor hidden for a while; and not brought in from a source, which publishes without an act, and then
+        withdrawn."""
         acts = ModerationEvent.objects.filter(listing=OuterRef("listing"))
         published = Q(act=Act.PUBLISHED, created_at__lt=OuterRef("opened_at"))
-        seen = acts.filter(published | Q(act=Act.HID, created_at__lte=OuterRef("closed_at")))
+        withdrawn = Q(act=Act.WITHDREW, created_at__lte=OuterRef("opened_at"), listing__source__isnull=False)
+        seen = acts.filter(published | withdrawn | Q(act=Act.HID, created_at__lte=OuterRef("closed_at")))
         return self.filter(~Exists(seen), cause=Cause.NEW, closed_at__isnull=False)
 
 

@@ -16,6 +16,7 @@ from groups.moderation.deciding import (
     restore,
     withdraw_one,
 )
+from groups.moderation.editing import Undecided
 from groups.moderation.history import record
 from groups.moderation.publishing import publish, queue, refresh_searchable, withdraw
 from groups.moderation.queue import LOOKED_AT, close_reviews, open_review, raise_soon
@@ -24,6 +25,7 @@ from groups.moderation.submitting import propose, submit, take_back
 __all__ = [
     "LOOKED_AT",
     "AlreadyDecided",
+    "Undecided",
     "approve",
     "approve_all",
     "ask",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from groups import content, emails, provenance
 from groups.choices import Act, Cause, Decision, Status
 from groups.models import Facilitator, Listing, Review, Revision
+from groups.moderation.editing import Edits, Undecided
 from groups.moderation.history import record
 from groups.moderation.publishing import publish, refresh_searchable
 from groups.moderation.queue import DECIDED, DONE_WITH, LOOKED_AT, close_reviews, open_review
@@ -24,16 +25,20 @@ class AlreadyDecided(ValidationError):
 def approve(listing, *, by, sections=None, reason=""):
     """Let the public see what waits: a new listing or a proposed change, with `sections` edited by the moderator.
 
-    Where only changes made at once wait, they stand as looked at. Answers whether anybody is told by mail. Raises
-    AlreadyDecided where nothing waits, and ValidationError where the listing as edited makes no sense.
+    Where only changes made at once wait, they stand as looked at. Who looks after it reads in a mail what moderators
+    changed; answers whether there is anybody. Raises AlreadyDecided where nothing waits, and ValidationError where the
+    listing as edited makes no sense.
     """
     listing = locked(listing)
     revision = Revision.objects.waiting().filter(listing=listing).first()
     is_new = listing.status == Status.PENDING
     if not (is_new or revision or sections or _was_urgent(listing)):
         raise AlreadyDecided
-    live = content.content_of(listing)
-    changed = content.changed_sections(live, (revision.proposed if revision else {}) | (sections or {}))
+    live, undecided = content.content_of(listing), Undecided(listing)
+    waiting = live | (revision.proposed if revision else {})
+    edited = content.changed_sections(waiting, sections or {})
+    sent_in = {name: waiting[name] for name in edited} | undecided.overwritten()
+    changed = content.changed_sections(live, waiting | edited)
     if changed:
         content.write(listing, changed)
     if revision:
@@ -44,7 +49,11 @@ def approve(listing, *, by, sections=None, reason=""):
     act = Act.APPROVED if is_new or changed else Act.LOOKED
     record(listing, act, by=by, reason=reason, before=before, after=changed)
     close_reviews(listing, DECIDED, by=by)
-    return bool(is_new or revision) and _tell(listing, "approved", reason=reason, is_new=is_new)
+    if not (is_new or revision or edited):
+        return False
+    is_theirs = is_new or bool(revision and not undecided.is_only_by_moderators)
+    more = {"is_theirs": is_theirs, "edits": Edits.of(sent_in, listing)}
+    return _tell(listing, "approved", reason=reason, is_new=is_new, **more)
 
 
 @transaction.atomic
@@ -58,9 +67,11 @@ def approve_all(listings, *, by):
         listings.filter(status=Status.PENDING).exclude(revisions__decision=Decision.WAITING).exclude(pk__in=unsafe)
     )
     chosen = list(waiting.order_by("pk").select_for_update(of=["self"]))
+    sent_in = {listing: Undecided(listing).overwritten() for listing in chosen}
     count = publish(Listing.objects.filter(pk__in=[one.pk for one in chosen]), by=by)
     for listing in chosen:
-        _tell(listing, "approved", reason="", is_new=True)
+        more = {"is_theirs": True, "edits": Edits.of(sent_in[listing], listing)}
+        _tell(listing, "approved", reason="", is_new=True, **more)
     return count
 
 

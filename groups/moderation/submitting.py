@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.permissions import leads
 from groups import content
 from groups.choices import Act, Cause, Decision, Status
 from groups.models import Listing, Revision
@@ -90,8 +91,12 @@ def _drop(revision, *, by):
         close_reviews(revision.listing, [Cause.CHANGE], by=by)
 
 
-def _record_change(listing, act, live, changed, **who):
-    record(listing, act, before={name: live[name] for name in changed}, after=changed, **who)
+def _record_change(listing, act, live, changed, *, by, via_link, **more):
+    """Keep the change; where it is of those who look after it, it answers what a moderator asked."""
+    before = {name: live[name] for name in changed}
+    record(listing, act, by=by, via_link=via_link, before=before, after=changed, **more)
+    if via_link or (by and leads(by, listing)):
+        listing.reviews.open().update(asked_at=None, asked_by=None)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from groups.data_words import told
 from groups.feeds import sitemaps
-from supportfinder.numerals import in_digits
+from supportfinder.numerals import DIGITS, in_digits, text_with_digits
 
 register = template.Library()
 
@@ -45,6 +45,13 @@ def ltr(text):
 def own_digits(text):
     """Words and numbers of the site in the digits of the reader's language, where no page does it: in a mail."""
     return in_digits(str(text), get_language())
+
+
+@register.filter
+def digits_beside_own(text):
+    """What somebody typed beside words and numbers of the site, in such digits as on a page; for a mail."""
+    language = get_language()
+    return text_with_digits(str(text), language) if language in DIGITS else text
 
 
 @register.simple_tag(takes_context=True)

@@ -106,8 +106,7 @@ def dates_ahead(listing, now):
     itself is said. `next_dates` are those that take place.
     """
     year = sessions.dates_of([listing], now, now + sessions.A_YEAR)[listing.pk]
-    open_days = [date for date in year if date.closure is None]
-    dates = sessions.near(open_days, now)[:DATES_SHOWN]
+    dates = sessions.near(year, now, DATES_SHOWN)
     rules = booking.rules_of(listing)
     return {
         "rules": rules,
@@ -115,7 +114,7 @@ def dates_ahead(listing, now):
         "places": booking.places_of(dates) if rules.way == BookingWay.PLACES else {},
         "dates": dates,
         "next_dates": [date for date in dates if date.takes_place],
-        "changes": [date for date in open_days if date.says_something],
+        "changes": [date for date in year if date.says_something and date.closure is None],
     }
 
 

@@ -7,7 +7,6 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -60,7 +59,7 @@ def search(request):
         "relaxations": [] if results.total or search.is_lost else relaxation.relaxations(search),
         "wider": relaxation.wider_circle(search) if results.is_nothing_near else None,
         "crisis": crisis.help_for(search.country),
-        "is_help_first": not results.total or danger.may_be(search, get_language() or ""),
+        "is_help_first": not results.total or danger.may_be(search),
         "is_private": request.method == "POST",
         "is_for_someone": caring.is_for_someone(search),
         "for_carers": caring.for_carers(search),

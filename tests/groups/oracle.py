@@ -14,6 +14,14 @@ from tests.groups import spelling_oracle
 
 RADIUS_KM = 6371.0088
 TOLERANCE_KM = 0.001
+COUNTRY_OF_ZONE = {
+    "Europe/London": "GB",
+    "America/New_York": "US",
+    "Asia/Tokyo": "JP",
+    "Asia/Kathmandu": "NP",
+    "Pacific/Fiji": "FJ",
+    "Pacific/Kiritimati": "KI",
+}
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PLACELESS = ("online", "phone")
 PAGE = 20
@@ -62,6 +70,10 @@ class Row:
     def next_at(self):
         return min((start for start, _end, _zone in self.dates), default=None)
 
+    @property
+    def next_zone(self):
+        return min(self.dates)[2] if self.dates else None
+
 
 @dataclass
 class Answer:
@@ -86,6 +98,12 @@ def haversine(a, b):
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
     h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     return 2 * RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def unit(point):
+    """The point on a sphere of radius 1, as x, y, z."""
+    lat, lon = map(math.radians, point)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def fold(text):
@@ -163,10 +181,14 @@ def pairs(row, other):
 
 
 class Oracle:
-    """Answers to searches of `rows` at the moment `now`; `offered`: the words of all terms that people may pick."""
+    """Answers to searches of `rows` at the moment `now`.
 
-    def __init__(self, rows, now, offered=()):
+    `offered`: the words of all terms that people may pick; `towns`: the (position, country) of all towns.
+    """
+
+    def __init__(self, rows, now, offered=(), towns=()):
         self.rows, self.now, self.measured = rows, now, {}
+        self.towns = [(unit(point), country) for point, country in towns]
         self.known = spelling_oracle.vocabulary(rows, set(offered))
 
     def distances(self, origin):
@@ -193,8 +215,9 @@ class Oracle:
         return km is None or row.attendance in PLACELESS
 
     def answer(self, query):
-        """Near ones by distance, then what is joined from anywhere and what nobody could locate, each soonest first; or
-        all of them soonest first. What is unsure follows the sure ones of its part."""
+        """Near ones by distance, then what is joined from anywhere and what nobody could locate, each soonest first,
+        those by the clocks of the country before others; or all of them soonest first. What is unsure follows the sure
+        ones of its part."""
         found = self.matches(query)
         if origin_of(query) is None or query.get("sort") == ["soonest"]:
             return Answer(
@@ -203,8 +226,22 @@ class Oracle:
         near = [one for one in found if one[1] is not None]
         rest = [one for one in found if one[1] is None]
         near.sort(key=lambda one: (one[0].is_unsure, one[1], one[0].pk))
-        rest.sort(key=lambda one: (one[0].attendance not in PLACELESS, one[0].is_unsure, soonest(one)))
+        here = self.zones_at(origin_of(query))
+        rest.sort(
+            key=lambda one: (
+                one[0].attendance not in PLACELESS,
+                one[0].is_unsure,
+                one[0].next_zone not in here,
+                soonest(one),
+            )
+        )
         return Answer(near + rest)
+
+    def zones_at(self, origin):
+        """Of the zones that rows meet by, those of the country of the town next to `origin`."""
+        x, y, z = unit(origin)
+        _cosine, country = max((x * a + y * b + z * c, country) for (a, b, c), country in self.towns)
+        return {zone for zone, own in COUNTRY_OF_ZONE.items() if own == country}
 
     def facet_counts(self, query, facets):
         """Listings per slug by facet, given all filters but the facet's own; without the slugs that have none."""

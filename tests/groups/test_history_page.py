@@ -198,3 +198,14 @@ def test_history_page_asks_the_same_few_questions(as_mo, circle, ada, count, dja
     history(as_mo, circle)
     with django_assert_num_queries(16):
         history(as_mo, circle)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_history_of_what_is_joined_from_anywhere_asks_as_few(as_mo, circle, ada, count, django_assert_num_queries):
+    for number in range(count):
+        propose(circle, ada, "place", name=f"Hall {number}")
+        moderation.approve(circle, by=ada)
+    Listing.objects.filter(pk=circle.pk).update(attendance="online", place=None)
+    history(as_mo, circle)
+    with django_assert_num_queries(13):
+        history(as_mo, circle)

@@ -1,9 +1,11 @@
 """A poster and cards: only what is public, with a code that leads to the page; and what a listing's page links to."""
 
+from datetime import date
+
 import pytest
 
 from groups import moderation
-from groups.models import Listing, Revision
+from groups.models import Closure, Listing, Revision
 from tests import factories
 from tests.groups.desk import text_of
 
@@ -66,6 +68,14 @@ def test_waiting_change_is_said(client, circle, now):
     assert "A change is being checked" not in text_of(client.get(circle.get_absolute_url()))
     Revision.objects.create(listing=circle, proposed={"joining": {}})
     assert "A change is being checked. Call before you go." in text_of(client.get(circle.get_absolute_url()))
+
+
+def test_waiting_change_is_said_beside_a_pause(client, circle, now):
+    Closure.objects.create(listing=circle, starts_on=date(2026, 3, 2), ends_on=date(2026, 4, 2))
+    Revision.objects.create(listing=circle, proposed={"joining": {}})
+    page = text_of(client.get(circle.get_absolute_url()))
+    assert "Paused until 2 April" in page
+    assert "A change is being checked. Call before you go." in page
 
 
 def test_page_leads_to_reporting_claiming_and_poster(client, circle, now):

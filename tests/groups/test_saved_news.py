@@ -112,6 +112,19 @@ def test_listing_restored_after_a_withdrawal_is_not_new_again(search, circle, no
     assert news.send_news(now + timedelta(hours=2)) == 0
 
 
+@pytest.mark.parametrize(("is_imported", "told"), [(True, 0), (False, 1)])
+def test_imported_listing_restored_after_a_withdrawal_is_not_new(search, circle, ana, now, is_imported, told):
+    """Bringing in publishes without an act. What a person withdrew before anybody published it was never seen."""
+    made(circle, now - timedelta(days=90))
+    if not is_imported:
+        Listing.objects.filter(pk=circle.pk).update(source=None, owner=ana)
+    mo = make_moderator()
+    moderation.withdraw_one(circle, by=mo, reason="Closed")
+    moderation.submit(fresh(circle), by=mo)
+    moderation.approve(fresh(circle), by=mo)
+    assert news.send_news(now + timedelta(hours=2)) == told
+
+
 def test_listing_approved_within_the_last_hour_is_told_once(search, source, now):
     circle = waiting(source, terms=["topic:grief"])
     made(circle, now - timedelta(minutes=90))

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from groups import danger, moderation, news
+from groups import moderation, news
 from groups.filters import ListingFilter
 from groups.geo import Point, distance_km
 from groups.models import Listing, ListingTerm, Term
@@ -208,30 +208,6 @@ def test_ambiguous_place_offers_the_others(client, now, circle, gazetteer):
     assert "Springfield, Illinois" in page
 
 
-@pytest.mark.parametrize("query", ["topic=suicidal-thoughts", "q=I+want+to+die", "q=Self-harm", "kind=crisis-line"])
-def test_search_of_somebody_in_danger_is_noticed(db, query):
-    assert danger.may_be(ListingFilter(QueryDict(query), now=None), "en")
-
-
-def test_search_of_somebody_in_danger_is_noticed_in_the_language_of_the_page(db):
-    search = ListingFilter(QueryDict("q=ya+no+quiero+vivir"), now=None)
-    assert [danger.may_be(search, language) for language in ("es", "ur")] == [True, False]
-
-
-@pytest.mark.parametrize("query", ["", "topic=grief", "q=si", "q=diet", "q=harm", "kind=clinic"])
-def test_search_for_anything_else_is_not_taken_for_danger(db, query):
-    assert not danger.may_be(ListingFilter(QueryDict(query), now=None), "en")
-
-
-@pytest.mark.parametrize(("query", "is_first"), [("topic=depression", False), ("topic=suicidal-thoughts", True)])
-def test_whom_to_call_stands_before_the_results_where_somebody_may_be_in_danger(client, now, source, query, is_first):
-    factories.make_listing(source, "Evening", terms=["topic:suicidal-thoughts", "topic:depression"])
-    page = client.get(f"/search/?{query}").content.decode()
-    assert "Evening" in page
-    assert (page.index('class="crisis"') < page.index('id="search-body"')) == is_first
-    assert ("data-help-first" in page, page.count('class="crisis"')) == (is_first, 1)
-
-
 def test_way_to_call_in_the_header_is_that_of_the_country_searched(client, now, circle, gazetteer):
     page = client.get("/search/?near=Hackney").content.decode()
     assert 'href="/help-now/?country=GB"' in page[: page.index("</header>")]
@@ -263,7 +239,7 @@ def test_listing_for_people_of_a_new_word_is_shown_before_the_word_is_known(clie
         ("/search/", HACKNEY, 6),
         ("/search/", HACKNEY | {"q": "circle", "topic": "grief", "radius": "any"}, 5),
         ("/search.geojson", {}, 4),
-        ("/search.geojson", HACKNEY, 4),
+        ("/search.geojson", HACKNEY, 5),
         ("/search/points.geojson", HACKNEY, 3),
         ("/", {}, 0),
     ],

@@ -15,6 +15,7 @@ from groups.filters import ListingFilter
 from groups.interop.geojson import km_of
 from groups.map_points import map_points
 from groups.models import Term
+from groups.models.gazetteer import Locality
 from groups.models.listing_queries import ListingQuerySet
 from groups.models.vocabulary import Word
 from groups.results import Results
@@ -33,12 +34,13 @@ MISTYPED = ["cricle", "brigde NIGHT", "depresion", "anxeity hope", "Bruecke", "Ð
 
 
 @pytest.fixture(scope="module")
-def oracle(django_db_setup, django_db_blocker):
+def oracle(loaded_gazetteer, django_db_blocker):
     """1,500 listings for the whole file, taken back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         rows = directory.build(SIZE, NOW, seed=20260303)
         offered = [" ".join([term.label, *term.synonyms]) for term in Term.objects.active()]
-        yield Oracle(rows, NOW, fold(" ".join(offered)))
+        towns = [((town.lat, town.lon), town.country) for town in Locality.objects.settled()]
+        yield Oracle(rows, NOW, fold(" ".join(offered)), towns)
         transaction.set_rollback(True)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import override
 
-from groups import asking, claiming, facilitating, freshness, moderation, pairing, posting, reporting
+from groups import asking, claiming, content, facilitating, freshness, moderation, pairing, posting, reporting
 from groups.choices import Fault
 from groups.models import Claim, Contact, Listing, Question, Report, Submission
 from tests.accounts.people import sign_in
@@ -29,7 +29,9 @@ def changed(stage):
 @tells("approved")
 def is_approved(stage):
     listing, mo = changed(stage)
-    return lambda: moderation.approve(listing, by=mo)
+    document = content.content_of(listing)
+    edited = {"joining": document["joining"] | {"wait_weeks": 3, "wait_checked_on": "2026-03-01"}}
+    return lambda: moderation.approve(listing, by=mo, sections=edited)
 
 
 @tells("rejected")

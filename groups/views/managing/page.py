@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from groups import facilitating, mine, posting
-from groups.choices import Act
+from groups import facilitating, mine, moderation, posting
+from groups.choices import Act, Status
 from groups.forms.managing import AddressForm, DateChangeForm, PauseForm, WordForm, said_in
 from groups.models import ModerationEvent, Schedule
 from groups.sessions import SessionDate
@@ -52,6 +52,7 @@ def render_page(request, listing, access, *, wrong_date=None, pause_form=None):
         "now": now,
         "said": said_in(request),
         "done": done_by(listing, asked.get("event"), now),
+        "question": question_of(listing),
         "steps": steps(listing, access),
         "waits_for_address": posting.waits_for_address(listing),
         "dates": date_rows(listing, now, wrong_date) if access.may_change_dates else [],
@@ -63,6 +64,12 @@ def render_page(request, listing, access, *, wrong_date=None, pause_form=None):
         "page_url": request.build_absolute_uri(access.address()),
     }
     return render(request, "groups/managing/listing.html", context)
+
+
+def question_of(listing):
+    """What a moderator asked about what waits, as `Asked`; None where nothing waits, or nobody asked."""
+    may_wait = listing.was_asked or listing.has_change or listing.status == Status.PENDING
+    return moderation.Undecided(listing).question if may_wait else None
 
 
 def may_close_place(listing, access):

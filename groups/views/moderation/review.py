@@ -77,6 +77,7 @@ def render_review(request, listing, sent=None):
         **reports_of(listing),
         **calls_of(listing),
         **others_of(request, listing),
+        "question": moderation.Undecided(listing).question,
         "claims": claims_of(listing, stamp, sent or {}),
         "moments": past.latest(listing, ACTS_SHOWN),
     }

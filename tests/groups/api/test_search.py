@@ -154,5 +154,5 @@ def test_number_of_questions_does_not_grow_with_the_answer(client, source, now, 
         factories.add_contact(listing)
     assert Listing.objects.count() == 12
     found(client)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(found(client, **HACKNEY)["listings"]) == 12
