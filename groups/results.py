@@ -207,6 +207,11 @@ class Results:
         return self.is_by_distance and bool(self.total) and not self.tally.sizes[0]
 
     @property
+    def has_map(self):
+        """Whether a place was named and something that was found is near it: a map without a mark tells nothing."""
+        return self.search.origin is not None and bool(self.tally.sizes[0])
+
+    @property
     def pages(self):
         """Number of pages (so many or more, where the total is); an empty answer still has one."""
         return max(1, -(-self.total // PAGE_SIZE))

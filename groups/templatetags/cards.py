@@ -28,6 +28,8 @@ register = template.Library()
 CARD_FACETS = (Facet.COST, Facet.JOINING, Facet.ACCESS)
 CARD_WORDS = 4
 CARD_SLOTS = 2
+LEAST_TOLD = 0.1
+"""The least distance in kilometres or miles that is told: "0.0 km" says nothing."""
 WAYS_AT_ONCE = (Channel.PHONE, Channel.ONLINE_LINK)
 
 
@@ -86,7 +88,7 @@ def more_slots_in_words(number):
 
 
 def distance(listing, units):
-    """Distance from the origin of the search in words, such as “2.3 km”; empty where there is none to tell.
+    """Distance from the origin of the search in words, such as “2.3 km” or “less than 0.1 km”; empty where there is none.
 
     A confidential venue has none; one known only roughly says “about”.
     """
@@ -96,8 +98,12 @@ def distance(listing, units):
     number, unit = km_from_chord(chord), _("km")
     if units == "mi":
         number, unit = number / KM_PER_MILE, _("mi")
-    text = f"{formats.number_format(round(number, 1 if number < 10 else 0), 1 if number < 10 else 0)} {unit}"
-    return text if listing.place.is_pinned else _("about %(distance)s") % {"distance": text}
+    digits = 1 if number < 10 else 0
+    told = max(LEAST_TOLD, round(number, digits))
+    text = f"{formats.number_format(told, digits)} {unit}"
+    if not listing.place.is_pinned:
+        return _("about %(distance)s") % {"distance": text}
+    return text if round(number, digits) else _("less than %(distance)s") % {"distance": text}
 
 
 def tags_of(listing, only_for):

@@ -112,6 +112,7 @@ def test_page_for_somebody_signed_in_is_kept_nowhere(client, db):
         answer = client.get(path)
         assert answer["Cache-Control"] == "no-store, private"
         assert "My account" in answer.content.decode()
+        assert "For facilitators: sign in" not in answer.content.decode()
 
 
 def test_page_while_signing_in_is_kept_nowhere(client, db):

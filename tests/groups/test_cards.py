@@ -1,6 +1,7 @@
 """What a result card says, for each thing that may be true of a listing, and that forms of searches share nothing."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from groups import facilitating
 from groups.filters import ListingFilter
 from groups.models import Listing, Term
 from groups.results import Results, read_card_parts
-from groups.templatetags.cards import card
+from groups.templatetags.cards import card, distance
 from tests import factories
 from tests.conftest import NOW
 
@@ -51,6 +52,17 @@ def test_full_listing_says_on_which_day_it_was(circle, now):
     assert '<li class="tag only">Full on' in said()["Tuesday Circle"]["tags"]
     Listing.objects.update(accepting_new=None)
     assert "Full" not in said()["Tuesday Circle"]["tags"]
+
+
+@pytest.mark.parametrize(("metres", "words"), [(20, "less than 0.1 km"), (60, "0.1 km"), (2345, "2.3 km")])
+def test_distance_is_never_told_as_nothing(source, now, metres, words):
+    factories.make_listing(source, "Circle", place=factories.make_place(lat=51.55 + metres / 111195, lon=-0.06))
+    assert said("lat=51.55&lon=-0.06")["Circle"]["far"] == words
+
+
+def test_distance_to_a_home_is_never_told_closer_than_it_is_known():
+    home = SimpleNamespace(chord=0.0, shown_point=(51.55, -0.06), place=SimpleNamespace(is_pinned=False))
+    assert distance(home, "km") == "about 0.1 km"
 
 
 def test_words_of_an_operator_are_escaped(source, now):

@@ -162,5 +162,5 @@ def test_nothing_near_is_said_with_a_wider_circle(client, now, circle, evening):
     page = client.get("/search/?lat=51.9&lon=-0.05").content.decode()
     assert "Nothing within 25 km has a place to go to" in page
     assert "Within 50 km" in page
-    assert page.index("Nothing within 25 km") < page.index('class="map-box')
+    assert 'class="map-box' not in page
     assert "Nothing within" not in client.get("/search/?lat=51.55&lon=-0.05").content.decode()
