@@ -54,7 +54,10 @@ class FirstDate(models.Model):
             models.Index(fields=["day_begins_at"], name="first_by_day_anywhere", condition=Q(pos__isnull=True)),
             models.Index(fields=["starts_at"], include=WALKED, name="first_by_start"),
             models.Index(
-                fields=["starts_at"], include=WALKED, name="first_by_start_anywhere", condition=Q(pos__isnull=True)
+                fields=["starts_at"],
+                include=[*WALKED, "timezone"],
+                name="first_by_start_and_zone",
+                condition=Q(pos__isnull=True),
             ),
             models.Index(fields=["ends_at"], name="first_by_end"),
         ]
