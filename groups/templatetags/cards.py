@@ -88,7 +88,7 @@ def more_slots_in_words(number):
 
 
 def distance(listing, units):
-    """Distance from the origin of the search in words, such as “2.3 km” or “less than 0.1 km”; empty where there is none.
+    """Distance from the origin of the search in words, such as “2.3 km” or “less than 0.1 km”; empty for none.
 
     A confidential venue has none; one known only roughly says “about”.
     """
