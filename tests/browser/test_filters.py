@@ -1,5 +1,7 @@
 """Filters that show their results at once: on a slow line, on a broken one, and with a person who goes on meanwhile."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -50,7 +52,15 @@ def test_second_tick_before_the_first_answer_asks_for_both(search):
     assert "formality=informal" in page.url
     expect(page.locator(INFORMAL)).to_be_checked()
     expect(page.locator(GRIEF)).to_be_checked()
-    assert "formality=informal" in page.locator("#map").get_attribute("data-points-url")
+    expect(page.locator(".chips .chip")).to_have_text([re.compile("Informal"), re.compile("Grief")])
+
+
+def test_map_goes_where_nothing_is_near_and_comes_back(open_page):
+    page = open_page("/search/?near=Hackney&formality=informal&topic=grief", viewport=DESKTOP)
+    expect(page.locator("#map")).to_have_count(0)
+    page.locator(GRIEF).uncheck()
+    page.get_by_role("button", name="Map", exact=True).scroll_into_view_if_needed()
+    expect(page.locator("#map")).to_be_visible()
 
 
 def test_late_answer_leaves_the_focus_and_what_is_typed(search):
