@@ -23,7 +23,7 @@ def may_be(search):
     if {*search.chosen(Facet.TOPIC)} & {*TOPICS} or {*search.chosen(Facet.KIND)} & {*KINDS}:
         return True
     typed = f" {key(search.asked.get('q') or '')}"
-    return any(f" {name}" in typed for name in _phrases() | _names())
+    return typed != " " and any(f" {name}" in typed for name in _phrases() | _names())
 
 
 @cache

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from groups import content
-from groups.choices import Act, SessionStatus
+from groups.choices import CHANGES, Act, SessionStatus
 from groups.models import ListingVersion, ModerationEvent, PlaceVersion, ScheduleVersion, SessionVersion
 from groups.models.history import LISTING_FIELDS, PLACE_FIELDS, SCHEDULE_FIELDS, SESSION_FIELDS
 
@@ -131,14 +131,14 @@ def told_acts(acts, listing):
         moments.append(told_act(act, listing, title=title_after(asked, act)))
         if act.act == Act.ASKED:
             asked = act
-        elif act.act not in (Act.EDITED, Act.PROPOSED):
+        elif act.act not in CHANGES:
             asked = None
     return moments[::-1]
 
 
 def title_after(asked, act):
     """What an act was; `asked` is the question before it that nobody has decided on since, or None."""
-    if asked is None or act.act not in (Act.EDITED, Act.PROPOSED) or act.by_id == asked.by_id:
+    if asked is None or act.act not in CHANGES or act.by_id == asked.by_id:
         return act.get_act_display()
     words = {"act": act.get_act_display(), "day": date_format(asked.created_at, "DATE_FORMAT")}
     return _("%(act)s, after the question of %(day)s") % words

@@ -13,7 +13,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import Duty
 from groups import checks, content
-from groups.choices import Act, Cause, Facet
+from groups.choices import CHANGES, Act, Cause, Facet
 from groups.content.reading import CONTACT_COLUMNS, FIRST_VISIT_COLUMNS, NOWHERE
 from groups.geo import Point, chord_metres
 from groups.models import Facilitator, ListingTerm, ModerationEvent, Report, Review, Revision, Term, UpcomingDate
@@ -141,7 +141,7 @@ def with_parts(entries, now):
             next_zone=Subquery(dates.values("timezone")[:1]),
             report_count=Coalesce(Subquery(reports.values(n=Count("pk"))), 0),
             question_at=Subquery(_latest(Q(act=Act.ASKED))),
-            answered_at=Subquery(_latest(Q(act__in=[Act.EDITED, Act.PROPOSED]) & _by_their_team())),
+            answered_at=Subquery(_latest(Q(act__in=CHANGES) & _by_their_team())),
         )
     )
 

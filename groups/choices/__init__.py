@@ -18,11 +18,12 @@ from groups.choices.listings import (
     Status,
     Visibility,
 )
-from groups.choices.moderating import HARM_OF, MAY_BE_SOON, Act, Cause, Decision, Fault, Harm, PhoneResult
+from groups.choices.moderating import CHANGES, HARM_OF, MAY_BE_SOON, Act, Cause, Decision, Fault, Harm, PhoneResult
 from groups.choices.searching import For, Sort, TimeOfDay, Weekday, When
 from groups.choices.sending import RowFate, RowGap, RunOutcome, Trust, UploadStep
 
 __all__ = [
+    "CHANGES",
     "CONCEALED",
     "HARM_OF",
     "MAY_BE_SOON",

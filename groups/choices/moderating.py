@@ -87,6 +87,10 @@ class Act(TextChoices):
     PARTED = "parted", _("Took back that another listing goes well with it")
 
 
+CHANGES = (Act.EDITED, Act.PROPOSED)
+"""The acts that change what a listing says, or ask for that."""
+
+
 class Fault(TextChoices):
     """What a visitor says of a listing."""
 

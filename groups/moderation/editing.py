@@ -9,10 +9,9 @@ from functools import cached_property
 from itertools import takewhile
 
 from groups import content
-from groups.choices import CONCEALED, Act
+from groups.choices import CHANGES, CONCEALED, Act
 from groups.models import ModerationEvent
 
-CHANGES = (Act.EDITED, Act.PROPOSED)
 DECISIONS = (Act.APPROVED, Act.PUBLISHED, Act.REJECTED, Act.TOOK_BACK, Act.WITHDREW)
 MOST_ACTS = 100
 

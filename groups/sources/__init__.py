@@ -5,7 +5,7 @@ to the admins, and `keeping` is what a moderator does to a source.
 """
 
 from groups.sources.keeping import ask_now, concealed_here, let_through, switch, take_word
-from groups.sources.report import counts_of, report_of
+from groups.sources.report import counts_of, refs_kept, report_of
 from groups.sources.running import due, forget, run
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "due",
     "forget",
     "let_through",
+    "refs_kept",
     "report_of",
     "run",
     "switch",

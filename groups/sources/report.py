@@ -28,5 +28,11 @@ def report_of(summary):
     }
 
 
+def refs_kept(runs, fact):
+    """What the source calls the listings whose `fact` (`place`, …) one of `runs` kept as it is here."""
+    kept = [change for run in runs for change in run.report.get("corrected", ())]
+    return {change["ref"] for change in kept if any(name == fact for *_told, name in change["facts"])}
+
+
 def _change(name, ref, facts):
     return {"name": name, "ref": ref, "facts": [[str(label_of(fact)), *both, fact] for fact, both in facts.items()]}

@@ -99,11 +99,11 @@ def distance(listing, units):
     if units == "mi":
         number, unit = number / KM_PER_MILE, _("mi")
     digits = 1 if number < 10 else 0
-    told = max(LEAST_TOLD, round(number, digits))
-    text = f"{formats.number_format(told, digits)} {unit}"
+    told = round(number, digits)
+    text = f"{formats.number_format(told or LEAST_TOLD, digits)} {unit}"
     if not listing.place.is_pinned:
         return _("about %(distance)s") % {"distance": text}
-    return text if round(number, digits) else _("less than %(distance)s") % {"distance": text}
+    return text if told else _("less than %(distance)s") % {"distance": text}
 
 
 def tags_of(listing, only_for):

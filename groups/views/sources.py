@@ -56,14 +56,8 @@ def source(request, slug):
     runs = list(one.runs.all()[:RUNS_SHOWN])
     may_change = moderates_everywhere(request.user)
     context = {"source": one, "runs": runs, "at_work": _at_work(), "may_change": may_change}
-    context["concealed"] = sources.concealed_here(one, _kept_places(runs))
+    context["concealed"] = sources.concealed_here(one, sources.refs_kept(runs, "place"))
     return render(request, "groups/sources/source.html", context)
-
-
-def _kept_places(runs):
-    """What the source calls the listings whose place was kept as it is here."""
-    kept = [change for run in runs for change in run.report.get("corrected", ())]
-    return {change["ref"] for change in kept if any("place" in fact[3:] for fact in change["facts"])}
 
 
 def _at_work():
