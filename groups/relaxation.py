@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groups.choices import PLACELESS, Facet
 from groups.forms.search import ANY_RADIUS
 from groups.geo import KM_PER_MILE
-from groups.models.counting import count_up_to
+from groups.models.counting import ToCount, count_up_to
 from groups.models.listing_queries import is_everywhere
 
 WIDER = (2, 4, 10)
@@ -53,7 +53,7 @@ def wider_circle(search):
 def _tried(*ways):
     """A list of `Relaxation`s for each list of `(label, changed parameters, parts of what they find)`, all counted in
     one question."""
-    counts = iter(count_up_to([(part, UP_TO) for way in ways for *_, parts in way for part in parts]))
+    counts = iter(count_up_to([ToCount(part, UP_TO) for way in ways for *_, parts in way for part in parts]))
 
     def tried(label, params, parts):
         return Relaxation(label, params, min(UP_TO, sum(next(counts) for _ in parts)))

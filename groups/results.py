@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from groups.choices import Sort
 from groups.models import Listing
-from groups.models.counting import count_up_to
+from groups.models.counting import ToCount, count_up_to
 from groups.models.listing_queries import ListingQuerySet
 from groups.tally import Tally
 
@@ -37,7 +37,7 @@ class Lot:
 
     def length(self, at_most):
         """How many listings there are, or `at_most`."""
-        return min(at_most, sum(count_up_to([(part, at_most) for part in self.to_count])))
+        return min(at_most, sum(count_up_to([ToCount(part, at_most) for part in self.to_count])))
 
     def read(self, begin, end, cards):
         """Of `cards` (a queryset of all listings) those from `begin` to before `end`, in order.
@@ -108,9 +108,8 @@ class Results:
         """The matches in lots that share no listing, as `ListingFilter.parts` says."""
         return self.search.parts()
 
-    @property
     def lots(self):
-        """The matches as `Lot`s whose concatenation is the whole answer.
+        """The matches as `Lot`s whose concatenation is the whole answer, each made when it is its turn.
 
         By distance, what has one comes first, nearest first; the rest comes soonest first, what meets by the clocks of
         the country before what meets elsewhere, and what has no date last, by name. What is unsure comes after what is
@@ -118,39 +117,46 @@ class Results:
         """
         sized = list(zip(self.parts, self.search.parts(by="date"), self.tally.sizes, strict=True))
         if not self.is_by_distance:
-            return self.soonest([part for part in sized if part[-1]])
+            yield from self.soonest([part for part in sized if part[-1]])
+            return
         (near, _near, how_many), *rest = sized
-        lots = self.nearest(near, how_many) if how_many else []
-        ranked = [(rank, part) for rank, part in enumerate(rest, 1) if part[-1]]
-        return lots + [lot for rank, part in ranked for lot in self.from_anywhere(rank, *part)]
+        if how_many:
+            yield from self.nearest(near, how_many)
+        for rank, part in enumerate(rest, 1):
+            if part[-1]:
+                yield from self.from_anywhere(rank, *part)
 
     def nearest(self, near, size):
         """What has a distance, nearest first."""
         if size <= NEAREST_SORTED_UP_TO:
-            return [Lot([near], by_distance_sure_first, [near], (0,))]
-        lots = {is_unsure: [near.filter(is_unsure=is_unsure)] for is_unsure in (False, True)}
-        return [Lot(lot, ListingQuerySet.nearest_first, lot, (0, is_unsure)) for is_unsure, lot in lots.items()]
+            yield Lot([near], by_distance_sure_first, [near], (0,))
+            return
+        for is_unsure in (False, True):
+            lot = [near.filter(is_unsure=is_unsure)]
+            yield Lot(lot, ListingQuerySet.nearest_first, lot, (0, is_unsure))
 
     def from_anywhere(self, rank, part, in_order, size):
         """One part of the rest, the `rank`th, soonest first."""
         if self.is_sorted(size):
-            beside = part.with_next(self.search.now).beside(self.search.country)
-            return [Lot([beside], by_date_sure_and_here_first, [part], (rank,))]
-        lots, dated = [], self.by_next(part, in_order, size)
+            beside = part.with_next_to_sort(self.search.now).beside(self.search.country)
+            yield Lot([beside], by_date_sure_and_here_first, [part], (rank,))
+            return
+        dated = self.by_next(part, in_order, size)
         for is_unsure in (False, True):
             for is_elsewhere in (False, True):
                 way = [one.filter(is_unsure=is_unsure).going_by(self.search.country, not is_elsewhere) for one in dated]
-                lots.append(Lot(way, by_date, way, (rank, is_unsure, is_elsewhere, False)))
-            lots.append(self.undated([(part, in_order, size)], is_unsure, (rank, is_unsure, True, True)))
-        return lots
+                yield Lot(way, by_date, way, (rank, is_unsure, is_elsewhere, False))
+            yield self.undated([(part, in_order, size)], is_unsure, (rank, is_unsure, True, True))
 
     def soonest(self, sized):
         """All parts together, soonest first."""
         if self.is_total_known and self.total <= SOONEST_SORTED_UP_TO:
             parts = [part for part, _in_order, _size in sized]
-            return [Lot([part.with_next(self.search.now) for part in parts], by_date_sure_first_in_each, parts)]
-        ways = ((False, self.dated), (True, self.undated))
-        return [way(sized, is_unsure, (has_none, is_unsure)) for has_none, way in ways for is_unsure in (False, True)]
+            yield Lot([part.with_next_to_sort(self.search.now) for part in parts], by_date_sure_first_in_each, parts)
+            return
+        for has_none, way in ((False, self.dated), (True, self.undated)):
+            for is_unsure in (False, True):
+                yield way(sized, is_unsure, (has_none, is_unsure))
 
     def is_sorted(self, size):
         """Whether so many are few enough to be sorted by date; what was not counted to its end may be any number."""
@@ -167,7 +173,7 @@ class Results:
         """What of a part has a date to come: to be sorted, or walked by first dates, with those that are over apart."""
         now = self.search.now
         if self.is_sorted(size):
-            return [part.with_next(now).filter(next_at__isnull=False)]
+            return [part.with_next_to_sort(now).filter(next_at__isnull=False)]
         return [in_order.with_first_as_next(now), in_order.with_later_as_next(now)]
 
     def undated(self, sized, is_unsure, rank):
@@ -175,7 +181,7 @@ class Results:
         undated = [part.filter(is_unsure=is_unsure).undated(self.search.now) for part, _in_order, _size in sized]
         return Lot(undated, by_name, undated, (*rank, None))
 
-    @property
+    @cached_property
     def cards(self):
         """All listings, with what a card shows: their next date too, and how far they are from where somebody asks."""
         now, origin = self.search.now, self.search.origin
@@ -243,18 +249,22 @@ class Results:
     def first(self, how_many):
         """The ids of the first listings, in their order, whatever page is asked for."""
         found = []
-        for lot in self.lots if self.total else ():
-            if len(found) < how_many:
-                found += lot.read(0, how_many - len(found), self.cards).values_list("pk", flat=True)
+        for lot in self.lots() if self.total else ():
+            found += lot.read(0, how_many - len(found), self.cards).values_list("pk", flat=True)
+            if len(found) == how_many:
+                break
         return found
 
     def page(self):
         """Reads lot after lot; only those before the page are counted, and no further than to the page."""
         skipped, wanted = self.begin, PAGE_SIZE
-        for lot in self.lots:
+        for lot in self.lots():
             before = lot.length(skipped) if skipped else 0
             skipped -= before
-            if not skipped and wanted:
-                cards = list(lot.read(before, before + wanted, self.cards))
-                wanted -= len(cards)
-                yield from cards
+            if skipped:
+                continue
+            cards = list(lot.read(before, before + wanted, self.cards))
+            yield from cards
+            wanted -= len(cards)
+            if not wanted:
+                return

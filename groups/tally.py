@@ -5,16 +5,16 @@ from functools import cached_property
 from groups.choices import Facet
 from groups.keeping import kept_for
 from groups.models import Listing
-from groups.models.counting import count_up_to
+from groups.models.counting import ToCount, count_up_to
 
 SMALL_DIRECTORY = 20_000
 """In a directory of so many listings every total is exact."""
-TOTAL_UP_TO = 3_000
+TOTAL_UP_TO = 1_000
 """How far each part of an answer is counted in a larger one; beyond, its size is estimated and called so."""
 FACETS_UP_TO = 2_000
-"""How many listings of each part facets are counted over one by one; of more, the sample is counted."""
-DATED_UP_TO = 1_000
-"""How far both go where a day is asked for: the dates of each listing are looked up, at several times the price."""
+"""How many listings of each part facets are counted over one by one, at most; of more, the sample is counted."""
+LOOKED_UP = ("q", "pairs_with")
+"""What is asked for by these is found by an index of its own, which knows nothing of the sample."""
 COUNTED = (
     Facet.FORMALITY,
     Facet.KIND,
@@ -46,7 +46,7 @@ def is_small_directory():
 @kept_for(SECONDS_KEPT)
 def size_of_directory():
     """How many searchable listings there are, as of a minute ago at most, or a few too many."""
-    (size,) = count_up_to([(Listing.objects.searchable(), SMALL_DIRECTORY + 1)])
+    (size,) = count_up_to([ToCount(Listing.objects.searchable(), SMALL_DIRECTORY + 1)])
     return size
 
 
@@ -55,9 +55,8 @@ class Tally:
 
     def __init__(self, search, at_least=0):
         self.search = search
-        furthest = DATED_UP_TO if search.asked.get("when") else DEEPEST
-        self.facets_up_to = min(FACETS_UP_TO, furthest)
-        total_up_to = SMALL_DIRECTORY if is_small_directory() else min(TOTAL_UP_TO, furthest)
+        total_up_to = SMALL_DIRECTORY if is_small_directory() else TOTAL_UP_TO
+        self.facets_up_to = min(FACETS_UP_TO, total_up_to)
         self.enough = max(1 + total_up_to, min(at_least, DEEPEST))
 
     @cached_property
@@ -83,12 +82,26 @@ class Tally:
     @cached_property
     def counts(self):
         """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `facets_up_to`."""
-        lots = [("", part, self.enough) for part in self.parts]
-        lots += [(own, part, self.facets_up_to + 1) for own, parts in self.branches.items() for part in parts]
-        counts = {own: [] for own, _part, _enough in lots}
-        for (own, *_), size in zip(lots, count_up_to([lot[1:] for lot in lots]), strict=True):
+        lots = [("", self.enough, part, sample) for part, sample in zip(self.parts, self.samples, strict=True)]
+        lots += [
+            (own, self.facets_up_to + 1, part, sample)
+            for own, parts in self.branches.items()
+            for part, sample in zip(parts, self.samples, strict=True)
+        ]
+        counts = {own: [] for own, *_ in lots}
+        sizes = count_up_to([ToCount(part, at_most, sample) for _own, at_most, part, sample in lots])
+        for (own, *_), size in zip(lots, sizes, strict=True):
             counts[own].append(size)
         return counts
+
+    @cached_property
+    def samples(self):
+        """Of each part its sample, at a glance at which a large one is known, and the same one in every branch, which
+        holds it; None where there is none that an index leads to, or where everything is counted."""
+        if is_small_directory() or any(self.search.asked.get(name) for name in LOOKED_UP):
+            return [None for _part in self.parts]
+        located = [part.sampled(by=self.search.index()) for part in self.parts[:2]]
+        return located + [None for _unlocated in self.parts[2:]]
 
     @property
     def sizes(self):

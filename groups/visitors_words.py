@@ -6,7 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from groups import stories, volunteering, wishes
-from groups.models.counting import count_up_to
+from groups.models.counting import ToCount, count_up_to
 
 MOST_COUNTED = 99
 
@@ -31,7 +31,7 @@ def waiting(area):
         (_("Helpers wanted"), in_area(volunteering.waiting(), area), "moderation-helpers"),
         (_("Topics wished for"), wishes.waiting(), "moderation-wishes"),
     ]
-    numbers = count_up_to([(rows, MOST_COUNTED + 1) for _label, rows, _page in sorts])
+    numbers = count_up_to([ToCount(rows, MOST_COUNTED + 1) for _label, rows, _page in sorts])
     return [Waiting(sort[0], _told(number), sort[2]) for sort, number in zip(sorts, numbers, strict=True) if number]
 
 

@@ -35,10 +35,10 @@ class Following(Results):
         super().__init__(search)
         self.key, self.limit, self.is_last = key, limit, True
 
-    @property
     def lots(self):
-        lots = super().lots
-        return lots if self.key is None else [part for lot in lots if (part := after(self.key, lot))]
+        for lot in super().lots():
+            if part := lot if self.key is None else after(self.key, lot):
+                yield part
 
     @property
     def begin(self):
@@ -47,9 +47,10 @@ class Following(Results):
     def page(self):
         """One more than the page is read, to know whether another one follows."""
         found = []
-        for lot in self.lots:
-            if len(found) <= self.limit:
-                found += lot.read(0, self.limit + 1 - len(found), self.cards)
+        for lot in self.lots():
+            found += lot.read(0, self.limit + 1 - len(found), self.cards)
+            if len(found) > self.limit:
+                break
         self.is_last = len(found) <= self.limit
         return found[: self.limit]
 

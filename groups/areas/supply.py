@@ -8,7 +8,7 @@ from django.db.models import Count, F, Func, Q, Sum, Value
 from groups.areas.area import TOWN_KM
 from groups.choices import Formality
 from groups.models import AreaSupply, Listing
-from groups.models.counting import ALL, count_up_to, rounded
+from groups.models.counting import ALL, ToCount, count_up_to, rounded
 from groups.models.fields import Unnest
 from groups.models.listing import SAMPLE
 
@@ -39,7 +39,7 @@ def supply_of(area):
 
 def _around(point):
     near = Listing.objects.searchable().near(point, TOWN_KM)
-    (size,) = count_up_to([(near, COUNTED_UP_TO + 1)])
+    (size,) = count_up_to([ToCount(near, COUNTED_UP_TO + 1)])
     is_about = size > COUNTED_UP_TO
     tags = Func(F("tags"), Value(ALL), function="array_append", output_field=Listing._meta.get_field("tags"))
     rows = (near.sampled() if is_about else near).order_by().values(tag=Unnest(tags))

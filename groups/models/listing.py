@@ -131,7 +131,8 @@ class Listing(CheckedAtOnce):
             GistIndex(
                 OpClass("pos", "gist_cube_ops"),
                 OpClass("tags", "gist__intbig_ops(siglen=32)"),
-                name="listing_near_sampled",
+                include=["tags"],
+                name="listing_near_and_sampled",
                 condition=Q(searchable=True, in_sample=True),
             ),
             GinIndex(OpClass("tags", "array_ops"), name="listing_tagged", condition=Q(searchable=True)),

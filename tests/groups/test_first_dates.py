@@ -156,6 +156,17 @@ def test_listings_whose_first_date_is_over_look_up_their_next_alone(now, circle)
     assert not Listing.objects.with_later_as_next(known[0].starts_at).filter(pk=circle.pk)
 
 
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=8), timedelta(days=6), timedelta(days=400)])
+def test_next_to_sort_by_is_the_next_shown_also_where_the_first_is_over(now, circle, clinic, later):
+    """At first, after it, before the last date known and after that; a clinic by appointment has none."""
+    told = [
+        list(way(NOW + later).order_by("pk").values_list("name", "next_at", "next_zone"))
+        for way in (Listing.objects.with_next, Listing.objects.with_next_to_sort)
+    ]
+    assert told[0] == told[1]
+    assert any(at for _name, at, _zone in told[0]) is (later < timedelta(days=400))
+
+
 def test_earlier_day_of_a_zone_further_west_is_known(now, source):
     """Its later beginning is today where it is, while the first one is tomorrow already where that is."""
     slots = [

@@ -8,6 +8,7 @@ from groups.choices import Facet
 from groups.facets import Facets
 from groups.filters import ListingFilter
 from groups.models import Listing, ListingTerm, counting
+from groups.models.counting import ToCount, count_up_to
 from groups.models.listing import SAMPLE
 from groups.results import Results
 from groups.tally import Tally
@@ -75,16 +76,10 @@ def test_slots_of_many_are_estimated_too(crowd, low_bounds):
 @pytest.fixture
 def tuesdays(crowd, low_bounds, monkeypatch):
     """All of the crowd meets today."""
-    monkeypatch.setattr(tally, "DATED_UP_TO", 15)
+    monkeypatch.setattr(tally, "TOTAL_UP_TO", 15)
     for one in crowd:
         factories.add_slot(one, **factories.weekly("TU", "18:30"))
     schedule.refresh_dates()
-
-
-def test_counting_stops_sooner_where_the_dates_of_each_are_looked_up(tuesdays):
-    totals = [Results(asked(query)).total for query in (HERE, f"{HERE}&when=today")]
-    assert totals == [31, 21]  # no fewer than the page and one more
-    assert counts(Facet.TOPIC, f"{HERE}&when=today")["anxiety-panic"] == f"about {MANY}"
 
 
 @pytest.mark.parametrize("sort", ["soonest", "distance"])
@@ -93,7 +88,31 @@ def test_what_was_not_counted_to_its_end_is_walked_not_sorted(tuesdays, evening,
     results = Results(asked(f"{HERE}&when=today&sort={sort}"))
     assert results.is_sorted(10)
     assert not results.is_sorted(results.tally.sizes[0])
-    assert len(results.lots) > 1
+    assert len(list(results.lots())) > 1
+
+
+def test_glance_at_the_sample_says_that_there_are_enough(crowd):
+    """The rows themselves are not counted then: here are none."""
+    nothing, sampled = Listing.objects.filter(name=""), Listing.objects.sampled()
+    assert ToCount(nothing, 1).enough_in_sample == len(sampled) == 3
+    assert count_up_to([ToCount(nothing, 1, sampled), ToCount(nothing, 3, sampled)]) == [1, 0]
+
+
+def test_sample_that_proves_nothing_leaves_every_row_counted(crowd):
+    rows, sampled = Listing.objects.order_by("pk"), Listing.objects.sampled()
+    assert count_up_to([ToCount(rows, 40, sampled), ToCount(rows, 99, sampled), ToCount(rows, 99)]) == [40, MANY, MANY]
+
+
+@pytest.mark.parametrize(("query", "samples"), [("", 1), (HERE, 2), (f"{HERE}&topic=grief", 2), (f"{HERE}&q=grief", 0)])
+def test_only_what_an_index_of_the_sample_answers_is_glanced_at(crowd, low_bounds, query, samples):
+    assert sum(sample is not None for sample in Tally(asked(query)).samples) == samples
+
+
+def test_small_directory_and_unknown_places_are_counted_row_by_row(crowd, monkeypatch):
+    assert Tally(asked(HERE)).samples == [None, None]
+    monkeypatch.setattr(tally, "SMALL_DIRECTORY", 20)
+    *_located, unlocated = Tally(asked(f"{HERE}&radius=any")).samples
+    assert unlocated is None
 
 
 def test_total_beyond_the_bound_is_so_many_or_more(client, crowd, low_bounds):
