@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups import geocoding
-from groups.choices import Facet, When
+from groups.choices import PLACELESS, Facet, When
 from groups.forms.search import SearchForm
 from groups.geo import Point
 from groups.models import Listing, Pairing, Term
@@ -208,5 +208,12 @@ class ListingFilter(Understood):
         else:
             is_circle = by == "position" or not is_everywhere(km)
             near = self.matching(without, inside=is_circle).near(point, km, by=index)
+        anywhere = matches.placeless(by=index) if self.may_be_placeless(without) else matches.none()
         unlocated = [matches.unlocated(by=index)] if is_everywhere(km) else []
-        return [near, matches.placeless(by=index), *unlocated]
+        return [near, anywhere, *unlocated]
+
+    def may_be_placeless(self, without=None):
+        """Whether something joined from anywhere can fit. Nothing can where only ways to meet at a place are chosen,
+        and to find none of it the database would read all of it."""
+        ways = () if without == Facet.ATTENDANCE else self.chosen(Facet.ATTENDANCE)
+        return not ways or any(way in PLACELESS for way in ways)

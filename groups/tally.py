@@ -82,26 +82,25 @@ class Tally:
     @cached_property
     def counts(self):
         """Sizes under "" of `parts`, up to `enough`, and under each facet of its `branches`, up to `facets_up_to`."""
-        lots = [("", self.enough, part, sample) for part, sample in zip(self.parts, self.samples, strict=True)]
-        lots += [
-            (own, self.facets_up_to + 1, part, sample)
-            for own, parts in self.branches.items()
-            for part, sample in zip(parts, self.samples, strict=True)
+        branches = {"": (self.parts, self.enough)}
+        branches |= {own: (parts, self.facets_up_to + 1) for own, parts in self.branches.items()}
+        lots = [
+            (own, ToCount(part, at_most, sample))
+            for own, (parts, at_most) in branches.items()
+            for part, sample in zip(parts, self.samples(parts), strict=True)
         ]
-        counts = {own: [] for own, *_ in lots}
-        sizes = count_up_to([ToCount(part, at_most, sample) for _own, at_most, part, sample in lots])
-        for (own, *_), size in zip(lots, sizes, strict=True):
+        counts = {own: [] for own in branches}
+        for (own, _lot), size in zip(lots, count_up_to([lot for _own, lot in lots]), strict=True):
             counts[own].append(size)
         return counts
 
-    @cached_property
-    def samples(self):
-        """Of each part its sample, at a glance at which a large one is known, and the same one in every branch, which
-        holds it; None where there is none that an index leads to, or where everything is counted."""
+    def samples(self, parts):
+        """Of each of `parts` its sample, at a glance at which a large one is known; None where there is none that an
+        index leads to, or where everything is counted."""
         if is_small_directory() or any(self.search.asked.get(name) for name in LOOKED_UP):
-            return [None for _part in self.parts]
-        located = [part.sampled(by=self.search.index()) for part in self.parts[:2]]
-        return located + [None for _unlocated in self.parts[2:]]
+            return [None for _part in parts]
+        located = [part.sampled(by=self.search.index()) for part in parts[:2]]
+        return located + [None for _unlocated in parts[2:]]
 
     @property
     def sizes(self):

@@ -105,14 +105,27 @@ def test_sample_that_proves_nothing_leaves_every_row_counted(crowd):
 
 @pytest.mark.parametrize(("query", "samples"), [("", 1), (HERE, 2), (f"{HERE}&topic=grief", 2), (f"{HERE}&q=grief", 0)])
 def test_only_what_an_index_of_the_sample_answers_is_glanced_at(crowd, low_bounds, query, samples):
-    assert sum(sample is not None for sample in Tally(asked(query)).samples) == samples
+    tallied = Tally(asked(query))
+    assert sum(sample is not None for sample in tallied.samples(tallied.parts)) == samples
 
 
 def test_small_directory_and_unknown_places_are_counted_row_by_row(crowd, monkeypatch):
-    assert Tally(asked(HERE)).samples == [None, None]
+    tallied = Tally(asked(f"{HERE}&radius=any"))
+    assert tallied.samples(tallied.parts) == [None, None, None]
     monkeypatch.setattr(tally, "SMALL_DIRECTORY", 20)
-    *_located, unlocated = Tally(asked(f"{HERE}&radius=any")).samples
+    *located, unlocated = tallied.samples(tallied.parts)
+    assert None not in located
     assert unlocated is None
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_looked_for"), [("in_person", False), ("hybrid", False), ("in_person&attendance=phone", True)]
+)
+def test_what_is_joined_from_anywhere_is_not_looked_for_where_a_place_is_wanted(crowd, ways, is_looked_for):
+    _near, anywhere = asked(f"{HERE}&attendance={ways}").parts()
+    assert anywhere.query.is_empty() is not is_looked_for
+    _near, anywhere = asked(f"{HERE}&attendance={ways}").parts("attendance")
+    assert not anywhere.query.is_empty()
 
 
 def test_total_beyond_the_bound_is_so_many_or_more(client, crowd, low_bounds):
